@@ -1,0 +1,45 @@
+// Runs a tool or a TypeScript file of this project under a Node.js that can: the one at hand when it strips
+// types by itself (22.18 and later), else the one npm installed for this platform.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const modules = join(dirname(fileURLToPath(import.meta.url)), 'node_modules');
+const packageOfTool = { cdk: 'aws-cdk', tsc: 'typescript', biome: '@biomejs/biome', vitest: 'vitest' };
+
+function suitableNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const installed = join(modules, `node-${platform}-${process.arch}`, 'bin', platform === 'win' ? 'node.exe' : 'node');
+  if (existsSync(installed)) return installed;
+  console.error(
+    `Throughline needs Node.js 22.18 or later; this is ${process.versions.node}, and npm has no Node.js package ` +
+      `for ${process.platform}-${process.arch}. Install Node.js 24 and run the command again.`,
+  );
+  process.exit(1);
+}
+
+function scriptOf(tool) {
+  const packageName = packageOfTool[tool];
+  if (packageName === undefined) return tool;
+  const folder = join(modules, packageName);
+  if (!existsSync(folder)) {
+    console.error(`${packageName} is not installed: run "npm ci" first.`);
+    process.exit(1);
+  }
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[tool]);
+}
+
+const [tool, ...rest] = process.argv.slice(2);
+const node = suitableNode();
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', scriptOf(tool), ...rest], {
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+});
+// The terminal sends Ctrl-C to the child as well; this process only waits for it to finish.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+child.on('exit', (code, signal) => process.exit(signal === null ? code : 128 + (constants.signals[signal] ?? 0)));
