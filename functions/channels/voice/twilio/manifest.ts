@@ -1,0 +1,11 @@
+import type { ProviderManifest } from '../../channel-provider.ts';
+
+export const manifest = {
+  id: 'voice/twilio',
+  channel: 'voice',
+  title: 'Twilio Programmable Voice',
+  intake: 'webhook',
+  maxBodyBytes: 256 * 1024,
+  signsUrl: true,
+  documentation: 'https://www.twilio.com/docs/voice/twiml#request-parameters',
+} as const satisfies ProviderManifest;

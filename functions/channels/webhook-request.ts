@@ -1,0 +1,49 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { WebhookVerificationError } from '../errors.ts';
+
+/** One delivery exactly as it came over the wire. */
+export interface WebhookRequest {
+  method: string;
+  /** Names in lower case, values as API Gateway gives them (repeated ones joined with commas). */
+  headers: Readonly<Record<string, string | undefined>>;
+  /** The URL the provider called, as registered with it: the configured public URL wins over the request's own. */
+  url: string;
+  rawQuery: string;
+  body: Buffer;
+  /** Receive time, milliseconds since 1970 (`requestContext.timeEpoch`). */
+  receivedAt: number;
+}
+
+export interface WebhookResponse {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function rawBody(event: APIGatewayProxyEventV2): Buffer {
+  const body = event.body ?? '';
+  if (!event.isBase64Encoded) return Buffer.from(body, 'utf8');
+  if (!BASE64.test(body)) throw new WebhookVerificationError('the body is marked base64 but is not base64');
+  return Buffer.from(body, 'base64');
+}
+
+/**
+ * Reads a payload 2.0 event into the request the provider sent: raw bytes, lower-case header names, registered URL.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * Throws WebhookVerificationError when the body is marked base64 and is not.
+ */
+export function webhookRequest(event: APIGatewayProxyEventV2, publicUrl: string | undefined): WebhookRequest {
+  const base = publicUrl ?? `https://${event.requestContext.domainName}`;
+  const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
+  const headers = Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    method: event.requestContext.http.method,
+    headers: Object.fromEntries(headers),
+    url: `${base.replace(/\/+$/, '')}${event.rawPath}${query}`,
+    rawQuery: event.rawQueryString,
+    body: rawBody(event),
+    receivedAt: event.requestContext.timeEpoch,
+  };
+}

@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { brandSchema, identitySchema, providerIdSchema } from './identity.ts';
+import { fullDigest, identityText, interactionId } from './ids.ts';
+import { interactionSchema } from './interaction.ts';
+import { timestampSchema } from './time.ts';
+
+/** What every event carries. A provider's normalize knows all of it but the brand, which configuration gives. */
+const envelope = {
+  version: z.literal(1),
+  provider: providerIdSchema,
+  account: z.string().min(1),
+  providerInteractionId: z.string().min(1),
+  /** Event time: the provider's, clamped. */
+  at: timestampSchema,
+  receivedAt: timestampSchema,
+};
+
+export const receiptStatuses = ['queued', 'sent', 'delivered', 'read', 'failed'] as const;
+export const callStates = [
+  'ringing',
+  'answered',
+  'completed',
+  'busy',
+  'no-answer',
+  'failed',
+  'canceled',
+] as const;
+
+const recorded = z.object({ type: z.literal('recorded'), ...envelope, interaction: interactionSchema });
+
+const receipt = z.object({
+  type: z.literal('receipt'),
+  ...envelope,
+  status: z.enum(receiptStatuses),
+  identity: identitySchema.optional(),
+  /** The provider's error code and title, for `failed`. */
+  error: z.object({ code: z.string(), title: z.string().optional() }).optional(),
+});
+
+/** Everything sent to this identity up to a time was delivered or read (Messenger sends no ids). */
+const watermark = z.object({
+  type: z.literal('watermark'),
+  ...envelope,
+  status: z.enum(['delivered', 'read']),
+  identity: identitySchema,
+  upTo: timestampSchema,
+});
+
+const callProgress = z.object({
+  type: z.literal('call-progress'),
+  ...envelope,
+  state: z.enum(callStates),
+  identity: identitySchema.optional(),
+  durationSeconds: z.number().int().nonnegative().optional(),
+});
+
+const recording = z.object({
+  type: z.literal('recording'),
+  ...envelope,
+  recordingId: z.string().min(1),
+  state: z.enum(['in-progress', 'completed', 'absent', 'failed']),
+  url: z.string().optional(),
+  durationSeconds: z.number().int().nonnegative().optional(),
+});
+
+const transcription = z.object({
+  type: z.literal('transcription'),
+  ...envelope,
+  transcriptionId: z.string().min(1),
+  state: z.enum(['completed', 'failed']),
+  recordingId: z.string().optional(),
+  text: z.string().optional(),
+});
+
+const edit = z.object({
+  type: z.literal('edit'),
+  ...envelope,
+  identity: identitySchema.optional(),
+  /** Grows with each edit of one message. */
+  revision: z.number().int().positive(),
+  text: z.string(),
+});
+
+const deletion = z.object({ type: z.literal('deletion'), ...envelope, identity: identitySchema.optional() });
+
+const reaction = z.object({
+  type: z.literal('reaction'),
+  ...envelope,
+  /** Who reacted; us, when an agent did. */
+  direction: z.enum(['inbound', 'outbound']),
+  identity: identitySchema.optional(),
+  /** Missing when the reaction was taken back. */
+  emoji: z.string().optional(),
+});
+
+const members = [
+  recorded,
+  receipt,
+  watermark,
+  callProgress,
+  recording,
+  transcription,
+  edit,
+  deletion,
+  reaction,
+] as const;
+
+/** An event as a provider's normalize makes it: no brand yet. */
+export const providerEventSchema = z.discriminatedUnion('type', members);
+export type ProviderEvent = z.infer<typeof providerEventSchema>;
+
+/** What travels on the routing queue: records an interaction or moves one forward. */
+export const interactionEventSchema = z.intersection(providerEventSchema, z.object({ brand: brandSchema }));
+export type InteractionEvent = z.infer<typeof interactionEventSchema>;
+export type RecordedEvent = Extract<InteractionEvent, { type: 'recorded' }>;
+/** Any event but `recorded`: it moves an interaction forward and is no entry of its own. */
+export type MovingEvent = Exclude<InteractionEvent, { type: 'recorded' }>;
+
+/** What tells two events about one interaction apart: the kind and its state or version. */
+function progressOf(event: ProviderEvent): string {
+  switch (event.type) {
+    case 'recorded':
+    case 'deletion':
+      return event.type;
+    case 'receipt':
+      return `receipt:${event.status}`;
+    case 'watermark':
+      return `watermark:${event.status}:${identityText(event.identity)}:${event.upTo}`;
+    case 'call-progress':
+      return `call:${event.state}`;
+    case 'recording':
+      return `recording:${event.recordingId}:${event.state}`;
+    case 'transcription':
+      return `transcription:${event.transcriptionId}:${event.state}`;
+    case 'edit':
+      return `edit:${event.revision}`;
+    case 'reaction': {
+      const actor = event.identity === undefined ? event.direction : identityText(event.identity);
+      return `reaction:${actor}:${event.at}:${event.emoji ?? ''}`;
+    }
+  }
+}
+
+/** Event id = interaction id + kind + state or version: equal on redelivery, so it is the dedup id. */
+export function eventId(event: InteractionEvent): string {
+  return `${interactionId(event)}#${progressOf(event)}`;
+}
+
+/** The identity whose order an event keeps, where the payload names one. */
+export function identityOf(event: ProviderEvent): z.infer<typeof identitySchema> | undefined {
+  if (event.type === 'recorded') return event.interaction.contact.identity;
+  return 'identity' in event ? event.identity : undefined;
+}
+
+/** The FIFO group and deduplication id of an event: base64url SHA-256, so that any id fits SQS. */
+export function queueIds(event: InteractionEvent): { groupId: string; deduplicationId: string } {
+  const identity = identityOf(event);
+  const group = identity === undefined ? interactionId(event) : `${event.brand}:${identityText(identity)}`;
+  return { groupId: fullDigest(group), deduplicationId: fullDigest(eventId(event)) };
+}

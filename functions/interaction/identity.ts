@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/** A brand is a tenant: it is part of every key, and no operation touches two. */
+export const brandSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'lower-case letters, digits and dashes');
+
+export const channels = ['email', 'sms', 'social', 'voice', 'chat', 'place', 'commerce'] as const;
+export const channelSchema = z.enum(channels);
+export type Channel = z.infer<typeof channelSchema>;
+
+/** `<channel>/<provider>`, for example `sms/twilio`. */
+export const providerIdSchema = z.templateLiteral([
+  channelSchema,
+  '/',
+  z.string().regex(/^[a-z0-9-]{1,32}$/),
+]);
+export type ProviderId = z.infer<typeof providerIdSchema>;
+
+/**
+ * The kinds of address a person is known by. `phone` is one identity over SMS, WhatsApp and voice.
+ * `sender-id` is a short code or alphanumeric sender; `anonymous` is one contact that hid who it is, known by
+ * its own id alone; `customer` is for entries without an address of their own.
+ */
+export const identityKinds = [
+  'phone',
+  'email',
+  'whatsapp',
+  'messenger',
+  'sender-id',
+  'sip',
+  'client',
+  'anonymous',
+  'customer',
+] as const;
+
+export const identitySchema = z.object({
+  kind: z.enum(identityKinds),
+  /** The account that issued the address; empty for phone and email, `unverified` for a mail without proof. */
+  scope: z.string(),
+  value: z.string().min(1),
+});
+/** One address a person is known by, inside a brand. */
+export type Identity = z.infer<typeof identitySchema>;
+
+/** How far a contact proves its identity: verified > asserted > claimed. */
+export const assuranceSchema = z.enum(['verified', 'asserted', 'claimed']);
+export type Assurance = z.infer<typeof assuranceSchema>;
+
+export const contactSchema = z.object({
+  identity: identitySchema,
+  assurance: assuranceSchema,
+  /** The address exactly as the provider sent it: what a reply must use. */
+  address: z.string().min(1),
+  displayName: z.string().optional(),
+  /** Other identities that the same payload shows for the same person. */
+  alsoKnownAs: z.array(identitySchema).optional(),
+});
+/** The customer's side of an interaction: who they are there, and how sure that is. */
+export type Contact = z.infer<typeof contactSchema>;
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** The phone identity of an E.164 number, or undefined when the text is not one. */
+export function phoneIdentity(number: string): Identity | undefined {
+  return E164.test(number) ? { kind: 'phone', scope: '', value: number } : undefined;
+}
+
+/** The email identity of an address: domain in lower case, local part compared without case. */
+export function emailIdentity(address: string, scope: '' | 'unverified' = ''): Identity {
+  return { kind: 'email', scope, value: address.toLowerCase() };
+}

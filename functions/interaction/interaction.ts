@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import { contactSchema, identitySchema } from './identity.ts';
+
+export const mediaSchema = z.object({
+  type: z.enum(['image', 'video', 'audio', 'document', 'sticker', 'file']),
+  /** The provider's handle for fetching it: an id or a URL, as it gives. */
+  mediaId: z.string().optional(),
+  url: z.string().optional(),
+  contentType: z.string().optional(),
+  fileName: z.string().optional(),
+  sha256: z.string().optional(),
+  sizeBytes: z.number().int().nonnegative().optional(),
+});
+export type Media = z.infer<typeof mediaSchema>;
+
+/** Where content too large for the queue lies (encrypted content bucket), with what proves it whole. */
+export const contentReferenceSchema = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  sha256: z.string(),
+  sizeBytes: z.number().int().nonnegative(),
+});
+export type ContentReference = z.infer<typeof contentReferenceSchema>;
+
+/** What only a mail has. Ids are RFC 5322 Message-IDs with their angle brackets. */
+export const mailSchema = z.object({
+  messageId: z.string().optional(),
+  inReplyTo: z.array(z.string()),
+  references: z.array(z.string()),
+  /** Set when a machine wrote it (RFC 3834 and kin): never answered automatically. */
+  automatic: z.string().optional(),
+  /** Only kept when it differs from From; never answered to. */
+  replyTo: z.string().optional(),
+  raw: z.object({ bucket: z.string(), key: z.string() }),
+});
+
+export const originSchema = z.object({
+  /** How the person came here: an ad, a story, a link. */
+  type: z.string(),
+  id: z.string().optional(),
+  url: z.string().optional(),
+  title: z.string().optional(),
+});
+
+const common = {
+  direction: z.enum(['inbound', 'outbound']),
+  contact: contactSchema,
+  /** The provider's id of the message this one quotes or answers, at the same account. */
+  replyTo: z.string().optional(),
+  origin: originSchema.optional(),
+  /** Others who take part: mail's To and Cc. */
+  participants: z
+    .array(
+      z.object({
+        role: z.enum(['from', 'to', 'cc']),
+        identity: identitySchema,
+        displayName: z.string().optional(),
+      }),
+    )
+    .optional(),
+  /** Present when the content was too large to travel: the fields here are a preview, the whole lies there. */
+  fullContent: contentReferenceSchema.optional(),
+};
+
+const message = z.object({
+  kind: z.literal('message'),
+  ...common,
+  text: z.string().optional(),
+  /** A mail's text without quoted history and signature. */
+  visibleText: z.string().optional(),
+  subject: z.string().optional(),
+  media: z.array(mediaSchema).optional(),
+  mail: mailSchema.optional(),
+  forwarded: z.boolean().optional(),
+});
+
+const postback = z.object({
+  kind: z.literal('postback'),
+  ...common,
+  title: z.string().optional(),
+  payload: z.string(),
+});
+
+const location = z.object({
+  kind: z.literal('location'),
+  ...common,
+  latitude: z.number(),
+  longitude: z.number(),
+  name: z.string().optional(),
+  address: z.string().optional(),
+  url: z.string().optional(),
+});
+
+const contacts = z.object({
+  kind: z.literal('contacts'),
+  ...common,
+  contacts: z.array(
+    z.object({ name: z.string().optional(), phones: z.array(z.string()), emails: z.array(z.string()) }),
+  ),
+});
+
+const order = z.object({
+  kind: z.literal('order'),
+  ...common,
+  text: z.string().optional(),
+  items: z.array(
+    z.object({
+      productId: z.string(),
+      quantity: z.number(),
+      price: z.number().optional(),
+      currency: z.string().optional(),
+    }),
+  ),
+});
+
+const call = z.object({
+  kind: z.literal('call'),
+  ...common,
+  forwardedFrom: z.string().optional(),
+});
+
+const identityChange = z.object({
+  kind: z.literal('identity-change'),
+  ...common,
+  from: identitySchema,
+  to: identitySchema,
+});
+
+/** Authentic, but of a kind we have no name for: kept whole, masked, never thrown away. */
+const other = z.object({
+  kind: z.literal('other'),
+  ...common,
+  /** The provider's own name for it. */
+  type: z.string(),
+  /** The provider's item as JSON text, masked. */
+  raw: z.string(),
+});
+
+export const interactionSchema = z.discriminatedUnion('kind', [
+  message,
+  postback,
+  location,
+  contacts,
+  order,
+  call,
+  identityChange,
+  other,
+]);
+/** One thing that happened and is an entry of the journey. Its content never changes once recorded. */
+export type Interaction = z.infer<typeof interactionSchema>;
+export type InteractionKind = Interaction['kind'];
