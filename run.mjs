@@ -2,8 +2,8 @@
 // types by itself (22.18 and later), else the one npm installed for this platform.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
 import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const modules = join(dirname(fileURLToPath(import.meta.url)), 'node_modules');
@@ -13,7 +13,12 @@ function suitableNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
   const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const installed = join(modules, `node-${platform}-${process.arch}`, 'bin', platform === 'win' ? 'node.exe' : 'node');
+  const installed = join(
+    modules,
+    `node-${platform}-${process.arch}`,
+    'bin',
+    platform === 'win' ? 'node.exe' : 'node',
+  );
   if (existsSync(installed)) return installed;
   console.error(
     `Throughline needs Node.js 22.18 or later; this is ${process.versions.node}, and npm has no Node.js package ` +
@@ -41,5 +46,8 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', scriptOf(too
   env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
 });
 // The terminal sends Ctrl-C to the child as well; this process only waits for it to finish.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
-child.on('exit', (code, signal) => process.exit(signal === null ? code : 128 + (constants.signals[signal] ?? 0)));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+child.on('exit', (code, signal) =>
+  process.exit(signal === null ? code : 128 + (constants.signals[signal] ?? 0)),
+);
