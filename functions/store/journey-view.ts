@@ -1,0 +1,149 @@
+import type { callStates, receiptStatuses } from '../interaction/event.ts';
+import type { Assurance, Channel, Contact, Identity, ProviderId } from '../interaction/identity.ts';
+import type { Interaction, InteractionKind } from '../interaction/interaction.ts';
+import type { JourneyTable } from './journey-table.ts';
+
+/** How far a message or call has come, folded from its marks. All times are event times. */
+export interface Progress {
+  /** read > delivered > failed > sent > queued. */
+  status?: (typeof receiptStatuses)[number];
+  error?: { code: string; title?: string | undefined };
+  call?: { state: (typeof callStates)[number]; durationSeconds?: number | undefined };
+  recordings: {
+    recordingId: string;
+    state: string;
+    url?: string | undefined;
+    durationSeconds?: number | undefined;
+  }[];
+  transcriptions: {
+    transcriptionId: string;
+    state: string;
+    recordingId?: string | undefined;
+    text?: string | undefined;
+  }[];
+  /** One per actor who reacts now. */
+  reactions: { emoji: string; at: string }[];
+  /** Every version, oldest first; the last is what the person sees. */
+  edits: { revision: number; text: string; at: string }[];
+  /** Set when it was deleted: then `interaction` and `edits` are gone. */
+  deletedAt?: string;
+}
+
+/** One entry of a journey. */
+export interface JourneyEntry {
+  interactionId: string;
+  conversationId: string;
+  provider: ProviderId;
+  account: string;
+  channel: Channel;
+  kind: InteractionKind;
+  direction: 'inbound' | 'outbound';
+  at: string;
+  receivedAt: string;
+  contact: Contact;
+  /** Missing when it was deleted. */
+  interaction: Interaction | undefined;
+  progress: Progress;
+}
+
+export interface Page {
+  entries: JourneyEntry[];
+  /** Where the next page begins (`timelinePositionSchema`); missing on the last. A filtered page may be short and still have one. */
+  cursor: string | undefined;
+}
+
+export interface PageQuery {
+  /** 1 to 100. */
+  limit: number;
+  cursor?: string | undefined;
+  /** Newest first unless said. */
+  order?: 'newest-first' | 'oldest-first' | undefined;
+}
+
+export interface JourneyQuery extends PageQuery {
+  channel?: Channel | undefined;
+  /** Event time, inclusive. */
+  from?: string | undefined;
+  /** Event time, exclusive. */
+  to?: string | undefined;
+}
+
+export interface AddressView {
+  provider: ProviderId;
+  account: string;
+  address: string;
+  displayName?: string | undefined;
+  /** The best this address ever showed. */
+  assurance: Assurance;
+}
+
+export interface MemberView {
+  identity: Identity;
+  firstSeenAt: string;
+  /** The span in which this identity is this person: [from, to). */
+  from: string;
+  to?: string | undefined;
+  addresses: AddressView[];
+}
+
+export interface CustomerView {
+  customerId: string;
+  displayName?: string | undefined;
+  createdAt: string;
+  members: MemberView[];
+}
+
+export interface ConversationView {
+  conversationId: string;
+  customerId: string;
+  status: 'open' | 'lapsed';
+  openedAt: string;
+  /** Event time of the newest interaction. */
+  lastAt: string;
+  openedBy: string;
+  channel: Channel;
+  agentQueue: string;
+  priority: number;
+  assignee?: string | undefined;
+  participants: { identity: Identity; joinedAt: string }[];
+}
+
+/** The reads of the API. `undefined` means: not in this brand. `now` is milliseconds since 1970. */
+export interface JourneyReads {
+  /** customers.ts */
+  findCustomerId(table: JourneyTable, brand: string, identity: Identity): Promise<string | undefined>;
+  /** customers.ts */
+  readCustomer(table: JourneyTable, brand: string, customerId: string): Promise<CustomerView | undefined>;
+  /** journeys.ts */
+  readJourney(
+    table: JourneyTable,
+    brand: string,
+    customerId: string,
+    query: JourneyQuery,
+  ): Promise<Page | undefined>;
+  /** conversations.ts */
+  readConversation(
+    table: JourneyTable,
+    brand: string,
+    conversationId: string,
+    now: number,
+  ): Promise<ConversationView | undefined>;
+  /** journeys.ts */
+  readConversationPage(
+    table: JourneyTable,
+    brand: string,
+    conversationId: string,
+    query: PageQuery,
+  ): Promise<Page | undefined>;
+  /** api-tokens.ts; the digest is hex SHA-256 of the token. */
+  findApiToken(
+    table: JourneyTable,
+    tokenDigest: string,
+  ): Promise<{ brand: string; name: string; createdAt: string } | undefined>;
+  /** api-tokens.ts */
+  putApiToken(
+    table: JourneyTable,
+    tokenDigest: string,
+    token: { brand: string; name: string; createdAt: string },
+  ): Promise<void>;
+}
