@@ -1,12 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 
+type Key = Record<string, unknown>;
+
 /** What dynoxide's file needs beyond what dynoxide does with it. It is changed live, next to the server. */
 export type DynoxideFile = {
   /** The next removal of this item is told to stream readers as an expiry. */
-  markExpired(tableName: string, keysJson: string): void;
+  markExpired(tableName: string, key: Key): void;
   /** Takes the mark back when the item was not removed. */
-  unmarkExpired(tableName: string, keysJson: string): void;
+  unmarkExpired(tableName: string, key: Key): void;
   close(): void;
 };
 
@@ -35,10 +37,20 @@ export function openDynoxideFile(databaseFile: string, clock: Clock): DynoxideFi
   const mark = database.prepare('INSERT OR REPLACE INTO _local_expired VALUES (?, ?)');
   const unmark = database.prepare('DELETE FROM _local_expired WHERE table_name = ? AND keys_json = ?');
   return {
-    markExpired: (tableName, keysJson) => void mark.run(tableName, keysJson),
-    unmarkExpired: (tableName, keysJson) => void unmark.run(tableName, keysJson),
+    markExpired(tableName, key) {
+      for (const keysJson of spellings(key)) mark.run(tableName, keysJson);
+    },
+    unmarkExpired(tableName, key) {
+      for (const keysJson of spellings(key)) unmark.run(tableName, keysJson);
+    },
     close: () => database.close(),
   };
+}
+
+/** dynoxide writes the one or two attributes of a key in any order. */
+function spellings(key: Key): string[] {
+  const attributes = Object.entries(key);
+  return [attributes, attributes.toReversed()].map((order) => JSON.stringify(Object.fromEntries(order)));
 }
 
 /** Stream records carry the machine's time; a trigger moves it while the clock stands elsewhere. */

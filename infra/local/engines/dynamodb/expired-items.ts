@@ -119,11 +119,14 @@ function expiredCondition({ attribute, clock }: Sweep): Condition {
 }
 
 /** The condition holds again at the delete: the item may have been given more time since the scan. */
-async function deleteExpired(sweep: Sweep, key: object, condition: Condition): Promise<boolean> {
+async function deleteExpired(
+  sweep: Sweep,
+  key: Record<string, unknown>,
+  condition: Condition,
+): Promise<boolean> {
   const { url, tableName, file } = sweep;
-  const keysJson = JSON.stringify(key);
   const input = { TableName: tableName, Key: key, ConditionExpression: condition.expression };
-  file?.markExpired(tableName, keysJson);
+  file?.markExpired(tableName, key);
   try {
     await callDynamodb(url, 'DeleteItem', { ...input, ...condition.values }, z.object({}));
     return true;
@@ -131,6 +134,6 @@ async function deleteExpired(sweep: Sweep, key: object, condition: Condition): P
     if (error instanceof DynamodbRefusal && error.code === 'ConditionalCheckFailedException') return false;
     throw error;
   } finally {
-    file?.unmarkExpired(tableName, keysJson);
+    file?.unmarkExpired(tableName, key);
   }
 }
