@@ -5,6 +5,11 @@ export class WebhookVerificationError extends Error {
   override readonly name = 'WebhookVerificationError';
 }
 
+/** The body is larger than its provider ever sends → 413, nothing read. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+}
+
 /** Authentic but unreadable → quarantine and 200. */
 export class PayloadError extends Error {
   override readonly name = 'PayloadError';

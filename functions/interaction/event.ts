@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { brandSchema, identitySchema, providerIdSchema } from './identity.ts';
-import { fullDigest, identityText, interactionId } from './ids.ts';
 import { interactionSchema } from './interaction.ts';
 import { timestampSchema } from './time.ts';
 
@@ -116,45 +115,4 @@ export type RecordedEvent = Extract<InteractionEvent, { type: 'recorded' }>;
 /** Any event but `recorded`: it moves an interaction forward and is no entry of its own. */
 export type MovingEvent = Exclude<InteractionEvent, { type: 'recorded' }>;
 
-/** What tells two events about one interaction apart: the kind and its state or version. */
-function progressOf(event: ProviderEvent): string {
-  switch (event.type) {
-    case 'recorded':
-    case 'deletion':
-      return event.type;
-    case 'receipt':
-      return `receipt:${event.status}`;
-    case 'watermark':
-      return `watermark:${event.status}:${identityText(event.identity)}:${event.upTo}`;
-    case 'call-progress':
-      return `call:${event.state}`;
-    case 'recording':
-      return `recording:${event.recordingId}:${event.state}`;
-    case 'transcription':
-      return `transcription:${event.transcriptionId}:${event.state}`;
-    case 'edit':
-      return `edit:${event.revision}`;
-    case 'reaction': {
-      const actor = event.identity === undefined ? event.direction : identityText(event.identity);
-      return `reaction:${actor}:${event.at}:${event.emoji ?? ''}`;
-    }
-  }
-}
-
-/** Event id = interaction id + kind + state or version: equal on redelivery, so it is the dedup id. */
-export function eventId(event: InteractionEvent): string {
-  return `${interactionId(event)}#${progressOf(event)}`;
-}
-
-/** The identity whose order an event keeps, where the payload names one. */
-export function identityOf(event: ProviderEvent): z.infer<typeof identitySchema> | undefined {
-  if (event.type === 'recorded') return event.interaction.contact.identity;
-  return 'identity' in event ? event.identity : undefined;
-}
-
-/** The FIFO group and deduplication id of an event: base64url SHA-256, so that any id fits SQS. */
-export function queueIds(event: InteractionEvent): { groupId: string; deduplicationId: string } {
-  const identity = identityOf(event);
-  const group = identity === undefined ? interactionId(event) : `${event.brand}:${identityText(identity)}`;
-  return { groupId: fullDigest(group), deduplicationId: fullDigest(eventId(event)) };
-}
+export { eventId, identityOf, queueIds } from './event-ids.ts';

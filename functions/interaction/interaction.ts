@@ -72,6 +72,8 @@ const message = z.object({
   media: z.array(mediaSchema).optional(),
   mail: mailSchema.optional(),
   forwarded: z.boolean().optional(),
+  /** Set when the provider took the text for an opt-out keyword: `stop` and `start` change what we may send. */
+  optOut: z.enum(['stop', 'start', 'help']).optional(),
 });
 
 const postback = z.object({

@@ -1,0 +1,34 @@
+import type { InteractionEvent } from '../interaction/event.ts';
+import type { ContentStore } from './content-store.ts';
+import { previewOf } from './preview.ts';
+import { type QueueEntry, queueEntry } from './routing-queue.ts';
+
+/** Content over this many bytes travels as a preview with a reference. */
+export const MAX_INLINE_BYTES = 64 * 1024;
+/** What no message may exceed: the rest of an SQS batch's 256 KiB is left for its neighbours. */
+export const MAX_MESSAGE_BYTES = 200 * 1024;
+
+export interface Offloaded {
+  queueable: QueueEntry[];
+  /** Set when an event was left out because even without its content it is too large for the queue. */
+  oversize: 'oversize-event' | undefined;
+}
+
+async function offload(event: InteractionEvent, content: ContentStore): Promise<InteractionEvent> {
+  if (event.type !== 'recorded') return event;
+  const whole = JSON.stringify(event.interaction);
+  if (Buffer.byteLength(whole) <= MAX_INLINE_BYTES) return event;
+  const fullContent = await content.put(event.brand, Buffer.from(whole));
+  return { ...event, interaction: { ...previewOf(event.interaction), fullContent } };
+}
+
+/** Puts large content where the queue and the table need not carry it, and writes each event as a message. */
+export async function offloadAll(
+  events: readonly InteractionEvent[],
+  content: ContentStore,
+): Promise<Offloaded> {
+  const entries: QueueEntry[] = [];
+  for (const event of events) entries.push(queueEntry(await offload(event, content)));
+  const queueable = entries.filter((entry) => entry.sizeBytes <= MAX_MESSAGE_BYTES);
+  return { queueable, oversize: queueable.length < entries.length ? 'oversize-event' : undefined };
+}
