@@ -1,5 +1,10 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  SQSBatchResponse,
+  SQSEvent,
+} from 'aws-lambda';
 import { BodyTooLargeError, ConfigurationError, DeliveryError, WebhookVerificationError } from '../errors.ts';
 import { errorFields } from '../telemetry/error-fields.ts';
 import { log } from '../telemetry/log.ts';
@@ -37,4 +42,9 @@ export function answerFailures(
       request.response = { statusCode: reportFailure(request.error, provider), body: '' };
     },
   };
+}
+
+/** Counts and logs what stops a whole batch, and leaves it to fail: its messages come again. */
+export function countFailures(provider: string): MiddlewareObj<SQSEvent, SQSBatchResponse> {
+  return { onError: (request) => void reportFailure(request.error, provider) };
 }
