@@ -1,0 +1,12 @@
+// Loaded into every sandbox before the function, with --require. Plain CommonJS: stripping types would cost each
+// cold start more than this file does.
+const Module = require('node:module');
+const rapidClient = require('./rapid-client.cjs');
+
+// AWS's runtime client loads its C++ half by this name; installing without scripts leaves it unbuilt.
+const load = Module._load;
+Module._load = function loadOrReplace(request, ...rest) {
+  if (request !== './rapid-client.node') return load.call(this, request, ...rest);
+  Module._load = load;
+  return rapidClient;
+};
