@@ -1,0 +1,41 @@
+import { CfnOutput, Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { ApiEnvironment } from '../functions/api/environment.ts';
+import { ChannelFunction } from './channel-function.ts';
+import type { DeploymentSettings } from './deployment-settings.ts';
+import type { JourneyTable } from './journey-table.ts';
+import type { WebhookApi } from './webhook-api.ts';
+
+export interface ApiProps {
+  settings: DeploymentSettings;
+  removal: RemovalPolicy;
+  journey: JourneyTable;
+  http: WebhookApi;
+}
+
+/** The API that CRMs and agents read. */
+export class Api extends Construct {
+  readonly api: ChannelFunction<ApiEnvironment>;
+
+  constructor(scope: Construct, id: string, { settings, removal, journey, http }: ApiProps) {
+    super(scope, id);
+    this.api = new ChannelFunction<ApiEnvironment>(this, 'Api', {
+      entry: 'functions/api/api.lambda.ts',
+      description: 'Answers CRMs and agents: customers, journeys, conversations',
+      name: 'api',
+      timeout: Duration.seconds(15),
+      logRetentionDays: settings.logRetentionDays,
+      removal,
+      access: { JOURNEY_TABLE: journey.reading() },
+    });
+    http.route(
+      '/v1/{proxy+}',
+      this.api.function,
+      'The function checks the bearer token: an authorizer of an HTTP API cannot answer with RFC 9457 errors.',
+    );
+    new CfnOutput(this, 'Url', {
+      value: `${http.url}/v1`,
+      description: 'Base URL of the API',
+    }).overrideLogicalId('ApiUrl');
+  }
+}

@@ -1,0 +1,3 @@
+import { throughlineApp } from './throughline-app.ts';
+
+throughlineApp().synth();

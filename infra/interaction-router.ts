@@ -1,0 +1,47 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import type { RouterEnvironment } from '../functions/router/environment.ts';
+import { sendsTo, setting } from './access.ts';
+import { ChannelFunction } from './channel-function.ts';
+import type { DeploymentSettings } from './deployment-settings.ts';
+import type { JourneyTable } from './journey-table.ts';
+import type { RoutingQueue } from './routing-queue.ts';
+
+export interface InteractionRouterProps {
+  settings: DeploymentSettings;
+  removal: RemovalPolicy;
+  journey: JourneyTable;
+  routing: RoutingQueue;
+}
+
+/** The function that takes events off the routing queue and writes the journey. */
+export class InteractionRouter extends Construct {
+  readonly router: ChannelFunction<RouterEnvironment>;
+
+  constructor(scope: Construct, id: string, { settings, removal, journey, routing }: InteractionRouterProps) {
+    super(scope, id);
+    this.router = new ChannelFunction<RouterEnvironment>(this, 'Router', {
+      entry: 'functions/router/router.lambda.ts',
+      description: 'Resolves who wrote, continues their conversation, records it in the journey, routes it',
+      name: 'router',
+      timeout: Duration.seconds(10),
+      logRetentionDays: settings.logRetentionDays,
+      removal,
+      access: {
+        JOURNEY_TABLE: journey.recording(),
+        // Receiving, deleting and delaying messages are granted with the event source below.
+        ROUTING_QUEUE_URL: setting(routing.queue.queueUrl),
+        ROUTING_DLQ_URL: sendsTo(routing.deadLetters),
+        CONVERSATION_WINDOW_HOURS: setting(settings.conversationWindowHours),
+      },
+    });
+    this.router.function.addEventSource(
+      new SqsEventSource(routing.queue, {
+        batchSize: 10,
+        reportBatchItemFailures: true,
+        maxConcurrency: settings.routerMaxConcurrency,
+      }),
+    );
+  }
+}

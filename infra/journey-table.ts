@@ -1,0 +1,46 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { tableSchema } from '../functions/store/table-schema.ts';
+import { type Access, usesTable } from './access.ts';
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+const { timelineIndex } = tableSchema;
+
+/** The single table of docs/data-model.md: on demand, recoverable to any second of 35 days, streamed. */
+export class JourneyTable extends Construct {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string, props: { removal: RemovalPolicy }) {
+    super(scope, id);
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: text(tableSchema.partitionKey),
+      sortKey: text(tableSchema.sortKey),
+      globalSecondaryIndexes: [
+        {
+          indexName: timelineIndex.indexName,
+          partitionKey: text(timelineIndex.partitionKey),
+          sortKey: text(timelineIndex.sortKey),
+        },
+      ],
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.awsManagedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      dynamoStream: StreamViewType[tableSchema.streamViewType],
+      timeToLiveAttribute: tableSchema.timeToLiveAttribute,
+      deletionProtection: props.removal === RemovalPolicy.RETAIN,
+      removalPolicy: props.removal,
+    });
+  }
+
+  /** What the router needs: it records and moves forward, and can delete nothing. */
+  recording(): Access {
+    const actions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'];
+    return usesTable(this.table, actions, [timelineIndex.indexName]);
+  }
+
+  /** What the API needs: it reads. */
+  reading(): Access {
+    return usesTable(this.table, ['GetItem', 'BatchGetItem', 'Query'], [timelineIndex.indexName]);
+  }
+}

@@ -1,0 +1,108 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  type IWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ProviderId } from '../functions/interaction/identity.ts';
+import { alarmsOf } from './alarm-receiver.ts';
+import type { AnyFunction } from './channel-function.ts';
+import { productMetric } from './intake-alarms.ts';
+import type { JourneyTable } from './journey-table.ts';
+import type { WebhookApi } from './webhook-api.ts';
+
+export interface OperationsDashboardProps {
+  http: WebhookApi;
+  providers: readonly ProviderId[];
+  functions: readonly AnyFunction[];
+  queues: Readonly<Record<string, Queue>>;
+  journey: JourneyTable;
+}
+
+const period = Duration.minutes(5);
+
+function graph(title: string, left: IMetric[], right: IMetric[] = []): IWidget {
+  return new GraphWidget({ title, left, right, width: 12, height: 6, leftYAxis: { min: 0 } });
+}
+
+/** One dashboard, read from top to bottom: alarms, the door, the queues, the functions, the table. */
+export class OperationsDashboard extends Construct {
+  constructor(scope: Construct, id: string, props: OperationsDashboardProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const alarms = new AlarmStatusWidget({ title: 'Alarms', alarms: alarmsOf(this), width: 24, height: 6 });
+    const dashboard = new Dashboard(this, 'Dashboard', {
+      dashboardName: stack.stackName,
+      defaultInterval: Duration.hours(12),
+    });
+    for (const row of [[alarms], door(props), queues(props), functions(props), table(props)])
+      dashboard.addWidgets(...row);
+  }
+}
+
+function door({ http: { api }, providers }: OperationsDashboardProps): IWidget[] {
+  const eachProvider = (name: 'EventsQueued' | 'SignatureFailure' | 'Quarantined') =>
+    providers.map((provider) => productMetric(name, provider).with({ label: `${provider} ${name}` }));
+  const sum = { period, statistic: 'Sum' };
+  return [
+    graph(
+      'Requests and errors',
+      [api.metricCount(sum)],
+      [api.metricClientError(sum), api.metricServerError(sum)],
+    ),
+    graph('Latency, p50 and p99', [
+      api.metricLatency({ period, statistic: 'p50' }),
+      api.metricLatency({ period, statistic: 'p99' }),
+    ]),
+    graph('Events accepted, by provider', eachProvider('EventsQueued')),
+    graph('Refused and unreadable, by provider', [
+      ...eachProvider('SignatureFailure'),
+      ...eachProvider('Quarantined'),
+    ]),
+  ];
+}
+
+function queues(props: OperationsDashboardProps): IWidget[] {
+  const all = Object.entries(props.queues);
+  const options = (label: string) => ({ label, period, statistic: 'Maximum' });
+  return [
+    graph(
+      'Messages waiting',
+      all.map(([name, queue]) => queue.metricApproximateNumberOfMessagesVisible(options(name))),
+    ),
+    graph(
+      'Age of the oldest message, seconds',
+      all.map(([name, queue]) => queue.metricApproximateAgeOfOldestMessage(options(name))),
+    ),
+  ];
+}
+
+function functions(props: OperationsDashboardProps): IWidget[] {
+  const options = (label: string, statistic: string) => ({ label, period, statistic });
+  return [
+    graph(
+      'Function duration, p99',
+      props.functions.map((each) => each.function.metricDuration(options(each.name, 'p99'))),
+    ),
+    graph(
+      'Function errors and throttles',
+      props.functions.map((each) => each.function.metricErrors(options(`${each.name} errors`, 'Sum'))),
+      props.functions.map((each) => each.function.metricThrottles(options(`${each.name} throttles`, 'Sum'))),
+    ),
+  ];
+}
+
+function table({ journey: { table: journeyTable } }: OperationsDashboardProps): IWidget[] {
+  const sum = { period, statistic: 'Sum' };
+  return [
+    graph('Table units consumed', [
+      journeyTable.metricConsumedReadCapacityUnits(sum),
+      journeyTable.metricConsumedWriteCapacityUnits(sum),
+    ]),
+    graph('Stubs: states whose interaction has not come yet', [productMetric('StubWritten')]),
+  ];
+}
