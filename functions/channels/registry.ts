@@ -1,2 +1,5 @@
+import { twilioSms } from './sms/twilio/index.ts';
+import { twilioVoice } from './voice/twilio/index.ts';
+
 /** Every provider there is, as code; in the order of the catalog. For tests and tools: a Lambda imports its own alone. */
-export const registry = [] as const;
+export const registry = [twilioSms, twilioVoice] as const;

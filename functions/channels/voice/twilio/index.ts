@@ -1,0 +1,16 @@
+import { defineProvider } from '../../channel-provider.ts';
+import { acknowledge } from './acknowledge.ts';
+import { manifest } from './manifest.ts';
+import { normalize } from './normalize.ts';
+import { parse } from './payload.ts';
+import { settingsSchema } from './settings.ts';
+import { verify } from './verify.ts';
+
+export const twilioVoice = defineProvider({
+  manifest,
+  settings: settingsSchema,
+  verify,
+  parse,
+  normalize,
+  acknowledge,
+});
