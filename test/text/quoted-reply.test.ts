@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { visibleReply } from '../../functions/text/quoted-reply.ts';
+import { attributions } from './replies/attributions.ts';
+import { blocks } from './replies/blocks.ts';
+import { layouts } from './replies/layouts.ts';
+
+const labelled = [...attributions, ...blocks, ...layouts];
+
+/** Milliseconds of the fastest of five runs. */
+function fastest(run: () => unknown): number {
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+describe('visible reply', () => {
+  it('finds what the author wrote in at least 95 % of the labelled mails', () => {
+    const missed = labelled.filter(({ mail, visible }) => visibleReply(mail) !== visible);
+    const right = labelled.length - missed.length;
+    const percent = ((100 * right) / labelled.length).toFixed(1);
+    console.log(`visible reply: ${right} of ${labelled.length} labelled mails (${percent} %)`);
+    if (missed.length > 0) console.log(`missed: ${missed.map(({ name }) => name).join('; ')}`);
+    expect(labelled.length).toBeGreaterThanOrEqual(60);
+    expect(right / labelled.length).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('is never empty when the text is not', () => {
+    const line = fc.oneof(
+      fc.constantFrom('', '> quoted', '-- ', 'Sent from my iPhone', '-----Original Message-----', '____'),
+      fc.constantFrom('On 3/3/26 10:11 AM, Shop wrote:', 'From: a@example.com', 'To: b', 'Subject: c'),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+        const text = lines.join('\n');
+        expect(visibleReply(text) === '').toBe(text.trim() === '');
+      }),
+    );
+  });
+
+  it('adds nothing: every line comes from the mail', () => {
+    for (const { mail } of labelled) {
+      const lines = new Set(mail.split(/\r?\n/).map((line) => line.trim()));
+      expect(
+        visibleReply(mail)
+          .split('\n')
+          .every((line) => lines.has(line.trim())),
+      ).toBe(true);
+    }
+  });
+
+  const hostile: [name: string, unit: string][] = [
+    ['spaces', ' '],
+    ['newlines', '\n'],
+    ['carriage returns', '\r'],
+    ['marks', '>'],
+    ['quoted lines', '> a\n'],
+    ['dashes', '-'],
+    ['attributions without an end', 'On 3/3/26 '],
+    ['attribution lines', 'On 3/3/26, a wrote:\n\n\n'],
+    ['attributions with quotations', 'On 3/3/26, a wrote:\n> a\n'],
+    ['header fields', 'From: a@example.com\n'],
+    ['signature separators', '--\n'],
+    ['device lines', 'Sent from my iPhone\n'],
+    ['rules and spaces', '___ \n'],
+  ];
+  const shapes = hostile.flatMap(([name, unit]): [string, string, string][] => [
+    [`${name} at the end`, unit, ''],
+    [`${name} before text`, unit, 'a'],
+  ]);
+  it.each(shapes)('takes linear time for %s', (_, unit, last) => {
+    const text = (kilobytes: number) => `a\n${unit.repeat((kilobytes * 1024) / unit.length)}${last}`;
+    const [small, large] = [text(64), text(256)];
+    visibleReply(small);
+    // Some slack for the clock and the garbage collector: quadratic work would take 16 times as long.
+    const limit = 5 * fastest(() => visibleReply(small)) + 10;
+    expect(fastest(() => visibleReply(large))).toBeLessThanOrEqual(limit);
+  });
+});
