@@ -1,0 +1,2 @@
+/** Signs a delivery as Messenger would. */
+export { signHubDelivery as sign } from '../../hub-delivery.ts';

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { lenient, wireId, wireNumber } from '../../lenient.ts';
+
+/** The content of each message type, as the pages under webhooks/reference/messages/<type> give it. */
+const text = lenient(z.string());
+
+export const textSchema = z.object({ text: z.object({ body: z.string() }) });
+
+export const mediaSchema = z.object({
+  id: wireId,
+  mime_type: text,
+  sha256: text,
+  url: text,
+  caption: text,
+  filename: text,
+});
+
+export const locationSchema = z.object({
+  location: z.object({ latitude: wireNumber, longitude: wireNumber, name: text, address: text, url: text }),
+});
+
+export const contactsSchema = z.object({
+  contacts: z.array(
+    z.object({
+      name: lenient(z.object({ formatted_name: text })),
+      phones: lenient(z.array(z.object({ phone: text, wa_id: text }))),
+      emails: lenient(z.array(z.object({ email: text }))),
+    }),
+  ),
+});
+
+const chosen = z.object({ id: z.string(), title: text });
+
+export const interactiveSchema = z.object({
+  interactive: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('button_reply'), button_reply: chosen }),
+    z.object({ type: z.literal('list_reply'), list_reply: chosen }),
+    z.object({
+      type: z.literal('nfm_reply'),
+      nfm_reply: z.object({ response_json: z.string(), name: text, body: text }),
+    }),
+    z.object({
+      type: z.literal('call_permission_reply'),
+      call_permission_reply: z.looseObject({ response: z.string() }),
+    }),
+  ]),
+});
+export type Interactive = z.infer<typeof interactiveSchema>['interactive'];
+
+export const buttonSchema = z.object({ button: z.object({ text, payload: text }) });
+
+export const orderSchema = z.object({
+  order: z.object({
+    text,
+    product_items: z.array(
+      z.object({
+        product_retailer_id: wireId,
+        quantity: wireNumber,
+        item_price: lenient(wireNumber),
+        currency: text,
+      }),
+    ),
+  }),
+});
+
+export const systemSchema = z.object({
+  system: z.object({
+    type: z.string(),
+    wa_id: lenient(wireId),
+    /** The name of `wa_id` before API version 12. */
+    new_wa_id: lenient(wireId),
+    user_id: lenient(wireId),
+    previous_user_id: lenient(wireId),
+  }),
+});
+
+export const reactionSchema = z.object({ reaction: z.object({ message_id: wireId, emoji: text }) });
+
+export const editSchema = z.object({
+  edit: z.object({
+    original_message_id: wireId,
+    message: z.looseObject({ type: text, text: lenient(z.object({ body: text })) }),
+  }),
+});
+export type Edit = z.infer<typeof editSchema>['edit'];
+
+export const captionSchema = z.object({ caption: text }).catch({});
+
+export const revokeSchema = z.object({ revoke: z.object({ original_message_id: wireId }) });

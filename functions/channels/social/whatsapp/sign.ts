@@ -1,0 +1,2 @@
+/** Signs a delivery as WhatsApp would. */
+export { signHubDelivery as sign } from '../../hub-delivery.ts';
