@@ -1,9 +1,10 @@
-import { CfnOutput, Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ApiEnvironment } from '../functions/api/environment.ts';
 import { ChannelFunction } from './channel-function.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
 import type { JourneyTable } from './journey-table.ts';
+import { output } from './output.ts';
 import type { WebhookApi } from './webhook-api.ts';
 
 export interface ApiProps {
@@ -33,9 +34,6 @@ export class Api extends Construct {
       this.api.function,
       'The function checks the bearer token: an authorizer of an HTTP API cannot answer with RFC 9457 errors.',
     );
-    new CfnOutput(this, 'Url', {
-      value: `${http.url}/v1`,
-      description: 'Base URL of the API',
-    }).overrideLogicalId('ApiUrl');
+    output(this, 'ApiUrl', `${http.url}/v1`, 'Base URL of the API');
   }
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -14,7 +14,8 @@ import { intakeAccess } from './intake-access.ts';
 import { intakeAlarms } from './intake-alarms.ts';
 import type { IntakeStores } from './intake-stores.ts';
 import { mailRule } from './mail-rule.ts';
-import { dashed } from './provider-name.ts';
+import { output } from './output.ts';
+import { dashed, pascalCase } from './provider-name.ts';
 import { VaultBucket } from './vault-bucket.ts';
 
 export interface EmailInboxProps {
@@ -54,7 +55,7 @@ export class EmailInbox extends Construct {
     this.mail = this.addFunction(manifest, secretArn, stores);
     intakeAlarms(this, manifest.id);
     mailRule(this, { settings, vault: this.vault, topic: this.topic });
-    this.addOutputs();
+    this.addOutputs(manifest);
   }
 
   private addQueue(removal: RemovalPolicy): Queue {
@@ -104,12 +105,16 @@ export class EmailInbox extends Construct {
     return mail;
   }
 
-  private addOutputs(): void {
-    const outputs = {
-      MailBucketName: [this.vault.bucket.bucketName, 'SES puts raw mail here'],
-      MailTopicArn: [this.topic.topicArn, 'SES announces each mail here'],
-    } as const;
-    for (const [name, [value, description]] of Object.entries(outputs))
-      new CfnOutput(this, name, { value, description }).overrideLogicalId(name);
+  private addOutputs(manifest: ProviderManifest): void {
+    output(this, 'MailBucketName', this.vault.bucket.bucketName, 'SES puts raw mail here');
+    output(this, 'MailTopicArn', this.topic.topicArn, 'SES announces each mail here');
+    output(this, 'MailQueueUrl', this.queue.queueUrl, 'Announced mail waits here');
+    output(this, 'MailDeadLettersUrl', this.deadLetters.queueUrl, 'Mail that gave up');
+    output(
+      this,
+      `Setup${pascalCase(manifest.id)}`,
+      manifest.setup,
+      'What has to be set up for mail, and where',
+    );
   }
 }

@@ -2,6 +2,7 @@ import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { DeploymentSettings } from './deployment-settings.ts';
+import { output } from './output.ts';
 import { RoutingQueue } from './routing-queue.ts';
 import { AccessLogBucket, VaultBucket } from './vault-bucket.ts';
 
@@ -45,5 +46,7 @@ export class IntakeStores extends Construct {
       removal,
       lifecycle: { ...abandonedUploads, expiration: Duration.days(settings.quarantineRetentionDays) },
     });
+    output(this, 'QuarantineBucketName', this.quarantine.bucket.bucketName, 'Deliveries nobody could read');
+    output(this, 'ContentBucketName', this.content.bucket.bucketName, 'Content over 64 KB');
   }
 }

@@ -3,6 +3,7 @@ import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } fr
 import { Construct } from 'constructs';
 import { tableSchema } from '../functions/store/table-schema.ts';
 import { type Access, usesTable } from './access.ts';
+import { output } from './output.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 const { timelineIndex } = tableSchema;
@@ -31,6 +32,7 @@ export class JourneyTable extends Construct {
       deletionProtection: props.removal === RemovalPolicy.RETAIN,
       removalPolicy: props.removal,
     });
+    output(this, 'JourneyTableName', this.table.tableName, 'The journey table');
   }
 
   /** What the router needs: it records and moves forward, and can delete nothing. */

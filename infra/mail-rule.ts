@@ -1,4 +1,4 @@
-import { ArnFormat, CfnOutput, Names, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Names, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnReceiptRule } from 'aws-cdk-lib/aws-ses';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { objectsFinding } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
+import { output } from './output.ts';
 import type { VaultBucket } from './vault-bucket.ts';
 
 export interface MailRuleProps {
@@ -54,9 +55,7 @@ export function mailRule(scope: Construct, props: MailRuleProps): void {
     sesRuleSet === undefined
       ? 'none: deploy with -c sesRuleSet=<active rule set>, see docs/deploying.md'
       : `in ${sesRuleSet}, for ${mailRecipients.join(', ') || 'all verified domains'}`;
-  new CfnOutput(scope, 'Rule', { value: status, description: 'SES receipt rule' }).overrideLogicalId(
-    'MailRule',
-  );
+  output(scope, 'MailRule', status, 'SES receipt rule');
   if (sesRuleSet === undefined) return;
   const name = Names.uniqueResourceName(scope, { maxLength: 64, allowedSpecialCharacters: '-_' });
   const ruleArn = Stack.of(scope).formatArn({

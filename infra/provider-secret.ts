@@ -1,8 +1,9 @@
-import { CfnOutput, type RemovalPolicy } from 'aws-cdk-lib';
+import type { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { ProviderManifest } from '../functions/channels/channel-provider.ts';
 import { acknowledge } from './acknowledge.ts';
+import { output } from './output.ts';
 import { pascalCase } from './provider-name.ts';
 import { secretName } from './secret-name.ts';
 
@@ -30,9 +31,6 @@ export function providerSecret(scope: Construct, id: string, props: ProviderSecr
     'AwsSolutions-SMG4',
     'The provider issues the value; it is rotated with npm run secrets -- <id> --rotate, which keeps the one before.',
   );
-  new CfnOutput(scope, `${id}Name`, {
-    value: name,
-    description: `Secret of ${manifest.id}`,
-  }).overrideLogicalId(`SecretName${pascalCase(manifest.id)}`);
+  output(scope, `SecretName${pascalCase(manifest.id)}`, name, `Secret of ${manifest.title}`);
   return secret.ref;
 }

@@ -3,6 +3,7 @@ import { DeduplicationScope, FifoThroughputLimit, Queue } from 'aws-cdk-lib/aws-
 import { Construct } from 'constructs';
 import { alarm } from './alarm.ts';
 import { deadLetters, queueDefaults } from './dead-letters.ts';
+import { output } from './output.ts';
 
 /** The backstop only: the router itself moves a record that fails five times (docs/decisions). */
 const MAX_RECEIVES = 50;
@@ -33,6 +34,8 @@ export class RoutingQueue extends Construct {
       visibilityTimeout: Duration.seconds(60),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
     });
+    output(this, 'RoutingQueueUrl', this.queue.queueUrl, 'Events wait here for the router');
+    output(this, 'RoutingDeadLettersUrl', this.deadLetters.queueUrl, 'Events that gave up');
     this.queues = { routing: this.queue, 'routing dead letters': this.deadLetters };
     alarm(this, {
       name: 'routing-age',

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { alarm } from './alarm.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
+import { output } from './output.ts';
 
 /**
  * What the access log keeps. The route instead of the path: a path of the API names customers. The address is a
@@ -55,6 +56,7 @@ export class WebhookApi extends Construct {
         format: AccessLogFormat.custom(accessLogLine),
       },
     });
+    output(this, 'HttpApiId', this.api.apiId, 'For the mapping of a domain of your own');
     this.addAlarms();
   }
 

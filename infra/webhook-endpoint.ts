@@ -1,4 +1,3 @@
-import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ProviderManifest } from '../functions/channels/channel-provider.ts';
 import type { WebhookEnvironment } from '../functions/intake/environment.ts';
@@ -6,6 +5,7 @@ import { ChannelFunction } from './channel-function.ts';
 import { intakeAccess } from './intake-access.ts';
 import { intakeAlarms } from './intake-alarms.ts';
 import type { IntakeStores } from './intake-stores.ts';
+import { output } from './output.ts';
 import { dashed, pascalCase } from './provider-name.ts';
 import type { WebhookApi } from './webhook-api.ts';
 
@@ -37,9 +37,8 @@ export class WebhookEndpoint extends Construct {
       'The function verifies the provider’s signature before it parses.',
     );
     intakeAlarms(this, manifest.id);
-    new CfnOutput(this, 'Url', {
-      value: `${http.url}${path}`,
-      description: `Register this webhook URL with ${manifest.title}`,
-    }).overrideLogicalId(`WebhookUrl${pascalCase(manifest.id)}`);
+    const name = pascalCase(manifest.id);
+    output(this, `WebhookUrl${name}`, `${http.url}${path}`, `Register this URL with ${manifest.title}`);
+    output(this, `Setup${name}`, manifest.setup, `What ${manifest.title} has to be told, and where`);
   }
 }

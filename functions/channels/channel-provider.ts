@@ -17,6 +17,8 @@ export interface ProviderManifest {
   signsUrl: boolean;
   /** Where the provider documents its webhooks. */
   documentation: string;
+  /** What the provider's console has to be told, and where: printed when the stack is deployed. */
+  setup: string;
 }
 
 export const accountSettingsSchema = z.looseObject({ brand: brandSchema });

@@ -8,4 +8,6 @@ export const manifest = {
   maxBodyBytes: 256 * 1024,
   signsUrl: true,
   documentation: 'https://www.twilio.com/docs/messaging/guides/webhook-request',
+  setup:
+    'Twilio Console > Phone Numbers > the number > Messaging: A message comes in = webhook URL, HTTP POST; status callbacks: the same URL',
 } as const satisfies ProviderManifest;

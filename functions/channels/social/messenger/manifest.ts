@@ -8,4 +8,6 @@ export const manifest = {
   maxBodyBytes: 4 * 1024 * 1024,
   signsUrl: false,
   documentation: 'https://developers.facebook.com/docs/messenger-platform/webhooks',
+  setup:
+    'Meta App Dashboard > Messenger > Messenger API Settings > Webhooks: callback URL = webhook URL, verify token = verifyToken of the secret',
 } as const satisfies ProviderManifest;

@@ -8,4 +8,6 @@ export const manifest = {
   maxBodyBytes: 256 * 1024,
   signsUrl: true,
   documentation: 'https://www.twilio.com/docs/voice/twiml#request-parameters',
+  setup:
+    'Twilio Console > Phone Numbers > the number > Voice: A call comes in = webhook URL, HTTP POST; Call status changes = the same URL',
 } as const satisfies ProviderManifest;
