@@ -1,0 +1,131 @@
+import type { Assurance, Contact, Identity, ProviderId } from '../interaction/identity.ts';
+import { digest } from '../interaction/ids.ts';
+import { type AddressItem, addressItem, type IdentityItem } from './items.ts';
+import type { JourneyTable } from './journey-table.ts';
+import { addressKey, addressName, identityKey } from './keys.ts';
+import { hasLaterContact } from './timeline.ts';
+import { contention, Expression, MAX_TRIES, updateItem } from './update.ts';
+
+/** What a contact shows of its address. */
+export interface Sighting {
+  brand: string;
+  provider: ProviderId;
+  account: string;
+  contact: Contact;
+  /** Event time. */
+  at: string;
+}
+
+/** Weakest first. */
+const assurances: readonly Assurance[] = ['claimed', 'asserted', 'verified'];
+
+function isBetter(assurance: Assurance, standing: Assurance | undefined): boolean {
+  return standing === undefined || assurances.indexOf(assurance) > assurances.indexOf(standing);
+}
+
+function factsDigest(facts: { address?: string | undefined; displayName?: string | undefined }): string {
+  return digest(JSON.stringify([facts.address ?? null, facts.displayName ?? null]));
+}
+
+/** What the identity item keeps of an address item. */
+function summary(item: AddressItem): string {
+  return `${item.assurance ?? 'claimed'}#${factsDigest(item)}`;
+}
+
+function showsNothingNew(summed: string, contact: Contact): boolean {
+  const [assurance, facts] = summed.split('#');
+  const standing = assurances.find((known) => known === assurance);
+  return facts === factsDigest(contact) && !isBetter(contact.assurance, standing);
+}
+
+interface Missing {
+  facts: boolean;
+  assurance: boolean;
+}
+
+/** What the address item lacks of the sighting: the latest facts stay, and the best assurance. */
+function missing(item: AddressItem | undefined, { contact, at }: Sighting, isOutdated: boolean): Missing {
+  const order = `${at}#${factsDigest(contact)}`;
+  const isOther = item === undefined || factsDigest(item) !== factsDigest(contact);
+  const isLater = item?.factsOrder === undefined || order > item.factsOrder;
+  return {
+    facts: isOther && isLater && !isOutdated,
+    assurance: isBetter(contact.assurance, item?.assurance),
+  };
+}
+
+function updateFor(sighting: Sighting, lacks: Missing) {
+  const { contact, provider, account, at } = sighting;
+  const expression = new Expression();
+  const assign = (name: string, value: string) => `${expression.path(name)} = ${expression.value(value)}`;
+  const set = [assign('provider', provider), assign('account', account)];
+  const remove: string[] = [];
+  const conditions: string[] = [];
+  if (lacks.facts) {
+    const path = expression.path('factsOrder');
+    const order = expression.value(`${at}#${factsDigest(contact)}`);
+    set.push(assign('address', contact.address), `${path} = ${order}`);
+    if (contact.displayName === undefined) remove.push(expression.path('displayName'));
+    else set.push(assign('displayName', contact.displayName));
+    conditions.push(`attribute_not_exists(${path}) OR ${path} < ${order}`);
+  }
+  if (lacks.assurance) {
+    const path = expression.path('assurance');
+    const worse = assurances.filter((known) => isBetter(contact.assurance, known));
+    const listed = worse.map((known) => expression.value(known)).join(', ');
+    set.push(assign('assurance', contact.assurance));
+    conditions.push(`attribute_not_exists(${path})${listed && ` OR ${path} IN (${listed})`}`);
+  }
+  return { expression, update: { set, remove, conditions } };
+}
+
+async function writeAddress(
+  table: JourneyTable,
+  sighting: Sighting,
+  isOutdated: boolean,
+): Promise<AddressItem> {
+  const { brand, contact, provider, account } = sighting;
+  const key = addressKey(brand, contact.identity, provider, account);
+  let standing: AddressItem | undefined;
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const lacks = missing(standing, sighting, isOutdated);
+    if (standing !== undefined && !lacks.facts && !lacks.assurance) return standing;
+    const { expression, update } = updateFor(sighting, lacks);
+    const { item } = await updateItem(table, key, expression, update);
+    standing = item && addressItem.parse(item);
+  }
+  throw contention('address');
+}
+
+async function sumUp(
+  table: JourneyTable,
+  brand: string,
+  identity: Identity,
+  item: AddressItem,
+): Promise<void> {
+  const expression = new Expression();
+  const path = expression.path('addresses', addressName(item.provider, item.account));
+  const value = expression.value(summary(item));
+  await updateItem(table, identityKey(brand, identity), expression, {
+    set: [`${path} = ${value}`],
+    conditions: [`attribute_exists(${expression.path('addresses')})`],
+  });
+}
+
+/**
+ * Keeps how an identity is reached at an account: the address as received, the name shown, the best assurance.
+ * Writes only when the contact shows something new, which the identity item as read tells. Facts of a message
+ * that came in late give way to those of a later one.
+ */
+export async function noteAddress(
+  table: JourneyTable,
+  known: IdentityItem,
+  sighting: Sighting,
+): Promise<void> {
+  const { brand, contact, provider, account } = sighting;
+  const summed = known.addresses[addressName(provider, account)];
+  if (summed !== undefined && showsNothingNew(summed, contact)) return;
+  const isOutdated = summed !== undefined && (await hasLaterContact(table, sighting));
+  const item = await writeAddress(table, sighting, isOutdated);
+  if (summed !== summary(item)) await sumUp(table, brand, contact.identity, item);
+}

@@ -1,0 +1,93 @@
+import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { RecordedEvent } from '../interaction/event.ts';
+import type { Identity } from '../interaction/identity.ts';
+import { interactionId } from '../interaction/ids.ts';
+import { type Plain, toItem } from './attributes.ts';
+import { type InteractionState, interactionState } from './interaction-state.ts';
+import { type IdentityItem, identityItem } from './items.ts';
+import type { JourneyTable } from './journey-table.ts';
+import {
+  customerIdFor,
+  customerKey,
+  identityKey,
+  interactionKey,
+  type Key,
+  memberKey,
+  snapshotKey,
+} from './keys.ts';
+import { readItems } from './read-items.ts';
+import { Expression, updateItem } from './update.ts';
+
+/** The first member of a customer holds since ever: an older message may still come in. */
+const SINCE_EVER = new Date(0).toISOString();
+
+/** Reads who the contact is, if known, and what stands of the interaction: one consistent call. */
+export async function readContact(
+  table: JourneyTable,
+  event: RecordedEvent,
+): Promise<{ identity: IdentityItem | undefined; interaction: InteractionState }> {
+  const { identity } = event.interaction.contact;
+  const [known, interaction] = await readItems(table, [
+    identityKey(event.brand, identity),
+    interactionKey(interactionId(event)),
+  ]);
+  return { identity: known && identityItem.parse(known), interaction: interactionState(interaction) };
+}
+
+function putOnce(table: JourneyTable, key: Key, attributes: Record<string, Plain>) {
+  const Item = toItem({ ...key, ...attributes });
+  return { Put: { TableName: table.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+}
+
+/**
+ * Makes a customer of an identity nobody knew: identity, customer, member and snapshot in one transaction.
+ * Undefined when another writer was faster: then the winner is there to be read.
+ */
+export async function claimIdentity(
+  table: JourneyTable,
+  brand: string,
+  identity: Identity,
+  firstSeenAt: string,
+): Promise<IdentityItem | undefined> {
+  const epoch = 0;
+  const customerId = customerIdFor(brand, identity, epoch);
+  const item = { identity, customerId, epoch, firstSeenAt, addresses: {} };
+  const command = new TransactWriteItemsCommand({
+    TransactItems: [
+      putOnce(table, identityKey(brand, identity), item),
+      putOnce(table, customerKey(brand, customerId), { customerId, version: 1 }),
+      putOnce(table, memberKey(brand, customerId, identity), { identity, from: SINCE_EVER }),
+      putOnce(table, snapshotKey(brand, customerId), { conversations: {}, openings: 0 }),
+    ],
+  });
+  try {
+    await table.client.send(command);
+    return item;
+  } catch (error) {
+    if (lostRace(error)) return undefined;
+    throw error;
+  }
+}
+
+/** A condition, and nothing worse, stopped the transaction; conflicts and throttles are for the queue to retry. */
+function lostRace(error: unknown): boolean {
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
+  return codes.includes('ConditionalCheckFailed');
+}
+
+/** An older message of a known identity came in late. */
+export async function lowerFirstSeen(
+  table: JourneyTable,
+  brand: string,
+  identity: Identity,
+  at: string,
+): Promise<void> {
+  const expression = new Expression();
+  const path = expression.path('firstSeenAt');
+  const value = expression.value(at);
+  await updateItem(table, identityKey(brand, identity), expression, {
+    set: [`${path} = ${value}`],
+    conditions: [`${path} > ${value}`],
+  });
+}

@@ -1,0 +1,114 @@
+import type { Identity } from '../interaction/identity.ts';
+import { digest, escapePart, identityText } from '../interaction/ids.ts';
+
+/** Every key of the table is built here and nowhere else. Parts are escaped, and the brand is in each key. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+const INTERACTION = 'INTERACTION#';
+
+/** An interaction id begins with its brand. */
+export function interactionKey(id: string): Key {
+  return { pk: `${INTERACTION}${id}`, sk: 'INTERACTION' };
+}
+
+export function interactionIdOf(key: { pk: string }): string {
+  return key.pk.slice(INTERACTION.length);
+}
+
+/** The partition of an identity, and its partition in the timeline index. */
+export function timelineKey(brand: string, identity: Identity): string {
+  return `IDENTITY#${brand}#${identityText(identity)}`;
+}
+
+/** Where an interaction stands in its identity's timeline: event time, then a digest of its id. */
+export function timelineSort(at: string, id: string): string {
+  return `${at}#${digest(id)}`;
+}
+
+/** Sorts behind every entry of this time. */
+export function behind(at: string): string {
+  return `${at}$`;
+}
+
+export function identityKey(brand: string, identity: Identity): Key {
+  return { pk: timelineKey(brand, identity), sk: 'IDENTITY' };
+}
+
+export const ADDRESS = 'ADDRESS#';
+
+/** The name of an address inside its identity. */
+export function addressName(provider: string, account: string): string {
+  return `${provider}#${escapePart(account)}`;
+}
+
+export function addressKey(brand: string, identity: Identity, provider: string, account: string): Key {
+  return { pk: timelineKey(brand, identity), sk: `${ADDRESS}${addressName(provider, account)}` };
+}
+
+export function tookPartKey(brand: string, identity: Identity, conversationId: string): Key {
+  return { pk: timelineKey(brand, identity), sk: `CONVERSATION#${escapePart(conversationId)}` };
+}
+
+function customerPartition(brand: string, customerId: string): string {
+  return `CUSTOMER#${brand}#${escapePart(customerId)}`;
+}
+
+export function customerKey(brand: string, customerId: string): Key {
+  return { pk: customerPartition(brand, customerId), sk: 'CUSTOMER' };
+}
+
+export const MEMBER = 'MEMBER#';
+
+export function memberKey(brand: string, customerId: string, identity: Identity): Key {
+  return { pk: customerPartition(brand, customerId), sk: `${MEMBER}${identityText(identity)}` };
+}
+
+export function snapshotKey(brand: string, customerId: string): Key {
+  return { pk: customerPartition(brand, customerId), sk: 'SNAPSHOT' };
+}
+
+function conversationPartition(brand: string, conversationId: string): string {
+  return `CONVERSATION#${brand}#${escapePart(conversationId)}`;
+}
+
+export function conversationKey(brand: string, conversationId: string): Key {
+  return { pk: conversationPartition(brand, conversationId), sk: 'CONVERSATION' };
+}
+
+export const PARTICIPANT = 'PARTICIPANT#';
+
+export function participantKey(brand: string, conversationId: string, identity: Identity): Key {
+  return { pk: conversationPartition(brand, conversationId), sk: `${PARTICIPANT}${identityText(identity)}` };
+}
+
+export function mailAliasKey(brand: string, messageId: string): Key {
+  return { pk: `ALIAS#${brand}#${escapePart(messageId)}`, sk: 'ALIAS' };
+}
+
+/** A token's item names its brand: the token is all a caller shows. */
+export function apiTokenKey(tokenDigest: string): Key {
+  return { pk: `TOKEN#${tokenDigest}`, sk: 'TOKEN' };
+}
+
+/** An event's digest covers its brand. */
+export function failureKey(eventDigest: string): Key {
+  return { pk: `FAILURE#${eventDigest}`, sk: 'FAILURE' };
+}
+
+/** A customer's birth id: the same for every try to claim the same identity in the same epoch. */
+export function customerIdFor(brand: string, identity: Identity, epoch: number): string {
+  return `cus_${digest(`${brand}#${identityText(identity)}#${epoch}`)}`;
+}
+
+/** The id of the conversation that an interaction opens: the same for every try. */
+export function conversationIdFor(brand: string, openedBy: string): string {
+  return `cnv_${digest(`${brand}#${openedBy}`)}`;
+}
+
+/** Short name of an identity inside maps of items of its own brand. */
+export function identityDigest(identity: Identity): string {
+  return digest(identityText(identity));
+}

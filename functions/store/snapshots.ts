@@ -1,0 +1,101 @@
+import { type OpenConversation, type Snapshot, snapshotItem } from './items.ts';
+import type { JourneyTable } from './journey-table.ts';
+import { snapshotKey } from './keys.ts';
+import { readItem } from './read-items.ts';
+import { Expression, updateItem } from './update.ts';
+
+/** A customer's snapshot is stamped: the customer was merged, and the caller starts again at the identity. */
+export class CustomerMovedError extends Error {
+  override readonly name = 'CustomerMovedError';
+}
+
+export interface CustomerKey {
+  brand: string;
+  customerId: string;
+}
+
+function checked(item: Record<string, unknown> | undefined): Snapshot {
+  const snapshot = snapshotItem.parse(item);
+  if (snapshot.movedTo !== undefined) throw new CustomerMovedError('The customer was merged into another');
+  return snapshot;
+}
+
+/** One consistent read. Throws CustomerMovedError. */
+export async function readSnapshot(table: JourneyTable, customer: CustomerKey): Promise<Snapshot> {
+  return checked(await readItem(table, snapshotKey(customer.brand, customer.customerId)));
+}
+
+export interface Opening {
+  conversationId: string;
+  conversation: OpenConversation;
+  /** Conversations that end with this opening, as they were closed: they must not have moved since. */
+  ended: { conversationId: string; lastAt: string }[];
+}
+
+/**
+ * Puts a conversation into the set, if nobody opened another one since the snapshot was read. Returns the
+ * snapshot as it stands after, with or without it. Throws CustomerMovedError.
+ */
+export async function openInSnapshot(
+  table: JourneyTable,
+  customer: CustomerKey,
+  openings: number,
+  { conversationId, conversation, ended }: Opening,
+): Promise<Snapshot> {
+  const expression = new Expression();
+  const counter = expression.path('openings');
+  const entry = expression.path('conversations', conversationId);
+  const { item } = await updateItem(table, snapshotKey(customer.brand, customer.customerId), expression, {
+    set: [
+      `${entry} = ${expression.value({ ...conversation })}`,
+      `${counter} = ${expression.value(openings + 1)}`,
+    ],
+    remove: ended.map((end) => expression.path('conversations', end.conversationId)),
+    conditions: [
+      `${counter} = ${expression.value(openings)}`,
+      `attribute_not_exists(${expression.path('movedTo')})`,
+      ...ended.map((end) => {
+        const lastAt = expression.path('conversations', end.conversationId, 'lastAt');
+        return `${lastAt} = ${expression.value(end.lastAt)}`;
+      }),
+    ],
+  });
+  return checked(item);
+}
+
+/** What an entry of the snapshot lacks of an interaction. */
+export interface Touch {
+  lastAt?: string | undefined;
+  firstAt?: string | undefined;
+  joined?: string | undefined;
+}
+
+/**
+ * Moves a conversation's entry forward by what it lacks. Each part only grows, so touches commute. Returns the
+ * snapshot as it stands after; the entry may have gone. Throws CustomerMovedError.
+ */
+export async function touchSnapshot(
+  table: JourneyTable,
+  customer: CustomerKey,
+  conversationId: string,
+  touch: Touch,
+): Promise<Snapshot> {
+  const expression = new Expression();
+  const path = (...rest: string[]) => expression.path('conversations', conversationId, ...rest);
+  const set: string[] = [];
+  const conditions = [`attribute_exists(${path()})`, `attribute_not_exists(${expression.path('movedTo')})`];
+  if (touch.lastAt !== undefined) {
+    const value = expression.value(touch.lastAt);
+    set.push(`${path('lastAt')} = ${value}`);
+    conditions.push(`${path('lastAt')} < ${value}`);
+  }
+  if (touch.firstAt !== undefined) {
+    const value = expression.value(touch.firstAt);
+    set.push(`${path('firstAt')} = ${value}`);
+    conditions.push(`${path('firstAt')} > ${value}`);
+  }
+  if (touch.joined !== undefined) set.push(`${path('joined', touch.joined)} = ${expression.value(true)}`);
+  const key = snapshotKey(customer.brand, customer.customerId);
+  const { item } = await updateItem(table, key, expression, { set, conditions });
+  return checked(item);
+}
