@@ -9,6 +9,7 @@ import type { RoutingQueue } from './routing-queue.ts';
 /** A delivery's own bytes, for the quarantine. */
 export interface RawDelivery {
   content: Buffer;
+  /** As the provider named it; a remark for the reader. */
   contentType: string;
 }
 

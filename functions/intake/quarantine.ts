@@ -20,7 +20,9 @@ export function quarantine(objects: ObjectStore, bucket: string, provider: strin
       const sha256 = createHash('sha256').update(content).digest('hex');
       const key = `${provider}/${received.slice(0, 10)}/${sha256}`;
       const reason = reasons.join(',');
-      await objects.put({ bucket, key, content, contentType, metadata: { provider, received, reason } });
+      const metadata = { provider, received, reason, type: contentType };
+      // Stored as bytes: a browser must never run what a stranger sent as a page.
+      await objects.put({ bucket, key, content, contentType: 'application/octet-stream', metadata });
       count('Quarantined', { provider, properties: { reason } });
       log.warn('A delivery went to the quarantine', { provider, reason, key });
     },
