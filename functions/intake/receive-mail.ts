@@ -1,6 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
 import { type MailNotice, type MailRequest, readMailNotice } from '../channels/mail-request.ts';
-import { PayloadError } from '../errors.ts';
 import type { Intake, RawDelivery } from './intake.ts';
 import type { ObjectStore } from './object-store.ts';
 import { receive } from './receive.ts';
@@ -24,9 +23,8 @@ export function sizeOf({ mime }: MailRequest): number {
 function noticeOf(body: string): MailNotice | undefined {
   try {
     return readMailNotice(body);
-  } catch (error) {
-    if (error instanceof PayloadError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 
