@@ -10,8 +10,9 @@ interface LambdaModule {
 
 const context = { awsRequestId: 'request', getRemainingTimeInMillis: () => 10_000 } as Context;
 const webhooks = catalog.filter(({ intake }) => intake === 'webhook').map(({ id }) => id);
+const functions = new URL('../../functions/channels/', import.meta.url);
 const load = async (id: string): Promise<LambdaModule> =>
-  import(`../../functions/channels/${id}/webhook.lambda.ts`);
+  import(/* @vite-ignore */ new URL(`${id}/webhook.lambda.ts`, functions).pathname);
 
 beforeEach(() => {
   vi.stubEnv('PROVIDER_SECRET_ARN', undefined);
