@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../functions/channels/catalog.ts';
+import { pascalCase } from '../../infra/provider-name.ts';
+import { actionsOn, statementsByRole } from './policies.ts';
+import { synthesized } from './synthesized.ts';
+
+const template = synthesized({ sesRuleSet: 'default-rule-set' });
+const roles = statementsByRole(template);
+
+function roleOf(name: RegExp) {
+  const [only, ...others] = [...roles].filter(([id]) => name.test(id));
+  if (only === undefined || others.length > 0) throw new Error(`${name} names ${others.length + 1} roles`);
+  return only[1];
+}
+
+const webhooks = catalog.filter(({ intake }) => intake === 'webhook');
+const router = roleOf(/^RouterRole/);
+const api = roleOf(/^ApiRole/);
+const mail = roleOf(/^EmailSesMailRole/);
+
+describe.each(webhooks)('the webhook of $id', ({ id }) => {
+  const statements = roleOf(new RegExp(`^${pascalCase(id)}WebhookRole`));
+
+  it('may do five things and nothing else', () => {
+    expect(statements.flatMap(({ Action }) => Action).sort()).toEqual([
+      'kms:GenerateDataKey',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      's3:PutObject',
+      'secretsmanager:GetSecretValue',
+      'sqs:SendMessage',
+    ]);
+  });
+
+  it('has no access to the table', () => {
+    expect(actionsOn(statements, /JourneyTable/)).toEqual([]);
+  });
+
+  it('reads its own secret and no other', () => {
+    const secrets = statements.filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'));
+    expect(secrets.flatMap(({ Resource }) => Resource)).toEqual([{ Ref: `${pascalCase(id)}Secret` }]);
+  });
+
+  it('puts into its own corner of the quarantine', () => {
+    const objects = JSON.stringify(statements.filter(({ Action }) => Action.includes('s3:PutObject')));
+    expect(objects).toContain(`"/${id}/*"`);
+    for (const other of catalog.filter((each) => each.id !== id)) expect(objects).not.toContain(other.id);
+  });
+});
+
+describe('the mail function', () => {
+  it('reads the inbox, which it cannot write, and has no access to the table', () => {
+    expect(actionsOn(mail, /InboxBucket/)).toEqual(['s3:GetObject']);
+    expect(actionsOn(mail, /InboxKey/)).toEqual(['kms:Decrypt']);
+    expect(actionsOn(mail, /JourneyTable/)).toEqual([]);
+  });
+
+  it('puts into quarantine and content, which it cannot read', () => {
+    expect(actionsOn(mail, /QuarantineBucket|ContentBucket/)).toEqual(['s3:PutObject']);
+    expect(actionsOn(mail, /QuarantineKey|ContentKey/)).toEqual(['kms:GenerateDataKey']);
+  });
+});
+
+describe('the router', () => {
+  it('records in the table and deletes nothing', () => {
+    expect(actionsOn(router, /JourneyTable/)).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
+  it('can send to the dead letters and not to the routing queue', () => {
+    expect(actionsOn(router, /RoutingQueueDeadLetters/)).toEqual(['sqs:SendMessage']);
+    expect(actionsOn(router, /"IntakeRoutingQueue(?!DeadLetters)/)).not.toContain('sqs:SendMessage');
+  });
+
+  it('touches no secret and no bucket', () => {
+    expect(JSON.stringify(router)).not.toMatch(/secretsmanager:|s3:|kms:/);
+  });
+});
+
+describe('the API', () => {
+  it('only reads the table', () => {
+    expect(
+      api
+        .flatMap(({ Action }) => Action)
+        .filter((action) => !action.startsWith('logs:'))
+        .sort(),
+    ).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Query']);
+  });
+});
+
+describe('every role', () => {
+  const statements = [...roles.values()].flat();
+
+  it('names its actions without wildcards', () => {
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('names its resources; a wildcard stands only for the objects of one bucket', () => {
+    const wildcards = statements.flatMap(({ Action, Resource }) =>
+      Resource.filter((resource) => JSON.stringify(resource).includes('*')).map((resource) => ({
+        Action,
+        resource,
+      })),
+    );
+    expect(wildcards.length).toBeGreaterThan(0);
+    for (const { Action, resource } of wildcards) {
+      expect(Action).toSatisfy((actions: string[]) =>
+        actions.every((action) => /^s3:(Put|Get)Object$/.test(action)),
+      );
+      expect(JSON.stringify(resource)).toMatch(
+        /^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["\w+Bucket\w+","Arn"\]\},"\/[a-z/]*\*"\]\]\}$/,
+      );
+    }
+  });
+
+  it('takes no managed policy of AWS', () => {
+    for (const role of Object.values(template.findResources('AWS::IAM::Role')))
+      expect(role.Properties.ManagedPolicyArns).toBeUndefined();
+  });
+
+  it('of SES is for our rule in our account alone', () => {
+    const [ses] = Object.values(template.findResources('AWS::IAM::Role')).filter((role) =>
+      JSON.stringify(role).includes('ses.amazonaws.com'),
+    );
+    const [trust] = ses?.Properties.AssumeRolePolicyDocument.Statement ?? [];
+    expect(trust.Condition.StringEquals['aws:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
+    expect(JSON.stringify(trust.Condition.StringEquals['aws:SourceArn'])).toMatch(
+      /receipt-rule-set\/default-rule-set:receipt-rule\/\w+/,
+    );
+  });
+});

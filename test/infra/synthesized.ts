@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { throughlineApp } from '../../infra/throughline-app.ts';
+
+export function stackOf(app: ReturnType<typeof throughlineApp>): Stack {
+  const stack = app.node.children.find((child) => Stack.isStack(child));
+  if (stack === undefined) throw new Error('The app has no stack.');
+  return stack;
+}
+
+// CDK's own schema check takes three seconds to start in every test file; nag.test.ts synthesizes with it.
+process.env.CDK_VALIDATION = 'false';
+
+/** The template for these settings, checked by cdk-nag; functions are not bundled, which takes most of the time. */
+export function synthesized(context: Record<string, unknown> = {}): Template {
+  const outdir = mkdtempSync(join(tmpdir(), 'throughline-synth-'));
+  try {
+    const app = throughlineApp({ outdir, context: { 'aws:cdk:bundling-stacks': [], ...context } });
+    return Template.fromStack(stackOf(app));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
