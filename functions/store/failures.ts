@@ -1,8 +1,9 @@
-import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { fromItem, toItem } from './attributes.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { failureKey } from './keys.ts';
+import { Expression, updateItem } from './update.ts';
 
 const KEPT_SECONDS = 14 * 24 * 3600;
 const counted = z.object({ attempts: z.number().int().positive() });
@@ -34,9 +35,12 @@ export async function countFailure(
   return counted.parse(fromItem(Attributes ?? {})).attempts;
 }
 
-/** Forgets the failures of an event that was set aside, so that a redrive has all its tries again. */
+/** Begins the count anew for an event that was set aside, so that a redrive has all its tries again. */
 export async function forgetFailures(table: JourneyTable, eventDigest: string): Promise<void> {
-  await table.client.send(
-    new DeleteItemCommand({ TableName: table.tableName, Key: toItem({ ...failureKey(eventDigest) }) }),
-  );
+  const expression = new Expression();
+  const attempts = expression.path('attempts');
+  await updateItem(table, failureKey(eventDigest), expression, {
+    set: [`${attempts} = ${expression.value(0)}`],
+    conditions: [`attribute_exists(${attempts})`],
+  });
 }

@@ -16,6 +16,7 @@ import {
   snapshotKey,
 } from './keys.ts';
 import { readItems } from './read-items.ts';
+import { emptySnapshot } from './snapshots.ts';
 import { Expression, updateItem } from './update.ts';
 
 /** The first member of a customer holds since ever: an older message may still come in. */
@@ -57,7 +58,7 @@ export async function claimIdentity(
       putOnce(table, identityKey(brand, identity), item),
       putOnce(table, customerKey(brand, customerId), { customerId, version: 1 }),
       putOnce(table, memberKey(brand, customerId, identity), { identity, from: SINCE_EVER }),
-      putOnce(table, snapshotKey(brand, customerId), { conversations: {}, openings: 0 }),
+      putOnce(table, snapshotKey(brand, customerId), emptySnapshot),
     ],
   });
   try {

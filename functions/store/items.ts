@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assuranceSchema, contactSchema, identitySchema, providerIdSchema } from '../interaction/identity.ts';
-import { contentReferenceSchema } from '../interaction/interaction.ts';
+import { contentReferenceSchema, type InteractionKind } from '../interaction/interaction.ts';
 import { timestampSchema } from '../interaction/time.ts';
 
 /** The items of the table as they are read back. docs/data-model.md shows one of each. */
@@ -74,12 +74,23 @@ export type ConversationItem = z.infer<typeof conversationItem>;
 
 export const participantItem = z.object({ identity: identitySchema });
 
+const kinds = [
+  'message',
+  'postback',
+  'location',
+  'contacts',
+  'order',
+  'call',
+  'identity-change',
+  'other',
+] as const satisfies readonly InteractionKind[];
+
 /** A recorded interaction without its marks. */
 export const interactionItem = z.object({
   pk: z.string(),
   provider: providerIdSchema,
   account: z.string(),
-  kind: z.string(),
+  kind: z.enum(kinds),
   direction: z.enum(['inbound', 'outbound']),
   at: timestampSchema,
   receivedAt: timestampSchema,

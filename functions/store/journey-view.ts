@@ -1,7 +1,6 @@
 import type { callStates, receiptStatuses } from '../interaction/event.ts';
 import type { Assurance, Channel, Contact, Identity, ProviderId } from '../interaction/identity.ts';
 import type { Interaction, InteractionKind } from '../interaction/interaction.ts';
-import type { JourneyTable } from './journey-table.ts';
 
 /** How far a message or call has come, folded from its marks. All times are event times. */
 export interface Progress {
@@ -105,45 +104,5 @@ export interface ConversationView {
   agentQueue: string;
   priority: number;
   assignee?: string | undefined;
-  participants: { identity: Identity; joinedAt: string }[];
-}
-
-/** The reads of the API. `undefined` means: not in this brand. `now` is milliseconds since 1970. */
-export interface JourneyReads {
-  /** customers.ts */
-  findCustomerId(table: JourneyTable, brand: string, identity: Identity): Promise<string | undefined>;
-  /** customers.ts */
-  readCustomer(table: JourneyTable, brand: string, customerId: string): Promise<CustomerView | undefined>;
-  /** journeys.ts */
-  readJourney(
-    table: JourneyTable,
-    brand: string,
-    customerId: string,
-    query: JourneyQuery,
-  ): Promise<Page | undefined>;
-  /** conversations.ts */
-  readConversation(
-    table: JourneyTable,
-    brand: string,
-    conversationId: string,
-    now: number,
-  ): Promise<ConversationView | undefined>;
-  /** journeys.ts */
-  readConversationPage(
-    table: JourneyTable,
-    brand: string,
-    conversationId: string,
-    query: PageQuery,
-  ): Promise<Page | undefined>;
-  /** api-tokens.ts; the digest is hex SHA-256 of the token. */
-  findApiToken(
-    table: JourneyTable,
-    tokenDigest: string,
-  ): Promise<{ brand: string; name: string; createdAt: string } | undefined>;
-  /** api-tokens.ts */
-  putApiToken(
-    table: JourneyTable,
-    tokenDigest: string,
-    token: { brand: string; name: string; createdAt: string },
-  ): Promise<void>;
+  participants: { identity: Identity }[];
 }

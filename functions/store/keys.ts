@@ -1,4 +1,4 @@
-import type { Identity } from '../interaction/identity.ts';
+import { type Channel, channelSchema, type Identity } from '../interaction/identity.ts';
 import { digest, escapePart, identityText } from '../interaction/ids.ts';
 
 /** Every key of the table is built here and nowhere else. Parts are escaped, and the brand is in each key. */
@@ -111,4 +111,9 @@ export function conversationIdFor(brand: string, openedBy: string): string {
 /** Short name of an identity inside maps of items of its own brand. */
 export function identityDigest(identity: Identity): string {
   return digest(identityText(identity));
+}
+
+/** The channel an interaction came on, which its id tells. */
+export function channelOf(interactionId: string): Channel {
+  return channelSchema.parse(interactionId.split(':')[1]?.split('/')[0]);
 }

@@ -20,6 +20,9 @@ function checked(item: Record<string, unknown> | undefined): Snapshot {
   return snapshot;
 }
 
+/** The snapshot of a customer who was claimed just now. */
+export const emptySnapshot: Snapshot = { conversations: {}, openings: 0 };
+
 /** One consistent read. Throws CustomerMovedError. */
 export async function readSnapshot(table: JourneyTable, customer: CustomerKey): Promise<Snapshot> {
   return checked(await readItem(table, snapshotKey(customer.brand, customer.customerId)));

@@ -1,0 +1,66 @@
+import type { SQSRecord } from 'aws-lambda';
+import { PayloadError } from '../errors.ts';
+import type { InteractionEvent } from '../interaction/event.ts';
+import { eventId } from '../interaction/event-ids.ts';
+import { fullDigest } from '../interaction/ids.ts';
+import { decodeEvent } from '../interaction/queue-message.ts';
+import { assign } from '../routing/assign.ts';
+import { countFailure, forgetFailures } from '../store/failures.ts';
+import { errorFields } from '../telemetry/error-fields.ts';
+import { log } from '../telemetry/log.ts';
+import { count } from '../telemetry/metrics.ts';
+import { isEngineTrouble, MAX_ATTEMPTS } from './failure-policy.ts';
+import { type Outcome, routeEvent } from './route-event.ts';
+import type { Router } from './router.ts';
+import { setAside } from './set-aside.ts';
+
+/** The event, or undefined for what no try can ever read. */
+function read(record: SQSRecord): InteractionEvent | undefined {
+  try {
+    return decodeEvent(record.body);
+  } catch (error) {
+    if (!(error instanceof PayloadError)) throw error;
+    log.error('An event cannot be read', { messageId: record.messageId, ...errorFields(error) });
+    return undefined;
+  }
+}
+
+function report(outcome: Outcome, event: InteractionEvent): void {
+  if (outcome === 'stub') count('StubWritten', { provider: event.provider });
+}
+
+/** Counts a failure that is the event's own; the last one sets it aside. Resolves to whether it did. */
+async function gaveUp(
+  router: Router,
+  record: SQSRecord,
+  event: InteractionEvent,
+  error: unknown,
+): Promise<boolean> {
+  const eventDigest = fullDigest(eventId(event));
+  const reason = error instanceof Error ? error.name : typeof error;
+  const attempts = await countFailure(router.table, eventDigest, reason, router.clock());
+  log.error('An event failed', { messageId: record.messageId, attempts, ...errorFields(error) });
+  if (attempts < MAX_ATTEMPTS) return false;
+  await setAside(router, record, { reason, attempts });
+  await forgetFailures(router.table, eventDigest);
+  return true;
+}
+
+/**
+ * Handles one record. Resolves when its effect is in the table or it was set aside; whatever it throws means that
+ * the record, and all after it in its group, go back to the queue.
+ */
+export async function handleRecord(router: Router, record: SQSRecord): Promise<void> {
+  const event = read(record);
+  if (event === undefined) return setAside(router, record, { reason: 'unreadable', attempts: 1 });
+  try {
+    const { table, windowHours } = router;
+    report(await routeEvent({ table, windowHours, now: router.clock(), assign }, event), event);
+  } catch (error) {
+    if (isEngineTrouble(error)) {
+      log.warn('An event goes back to the queue', { messageId: record.messageId, ...errorFields(error) });
+      throw error;
+    }
+    if (!(await gaveUp(router, record, event, error))) throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { readEnvironment } from '../secrets/settings.ts';
+import { routerEnvironment } from './environment.ts';
+import { routeBatch } from './route-batch.ts';
+import type { Router } from './router.ts';
+
+/** A call that hangs must not take the other records of the batch with it. */
+const clientSettings = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 1_500, throwOnRequestTimeout: true },
+};
+
+function buildRouter(): Router {
+  const environment = readEnvironment(routerEnvironment, process.env);
+  return {
+    table: { client: new DynamoDBClient(clientSettings), tableName: environment.JOURNEY_TABLE },
+    queue: new SQSClient(clientSettings),
+    queueUrl: environment.ROUTING_QUEUE_URL,
+    deadLettersUrl: environment.ROUTING_DLQ_URL,
+    windowHours: environment.CONVERSATION_WINDOW_HOURS,
+    retryBaseSeconds: environment.RETRY_BASE_SECONDS,
+    clock: () => Date.now(),
+  };
+}
+
+const router = buildRouter();
+
+export const handler = middy<SQSEvent, SQSBatchResponse>().handler((event, context) =>
+  routeBatch(router, event, context),
+);

@@ -1,0 +1,14 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { JourneyTable } from '../store/journey-table.ts';
+
+/** What the router works with: built once, in router.lambda.ts. */
+export interface Router {
+  table: JourneyTable;
+  queue: SQSClient;
+  queueUrl: string;
+  deadLettersUrl: string;
+  windowHours: number;
+  retryBaseSeconds: number;
+  /** Milliseconds since 1970. */
+  clock(): number;
+}

@@ -1,0 +1,65 @@
+import type { Identity } from '../interaction/identity.ts';
+import { type AddressItem, addressItem, identityItem } from './items.ts';
+import type { JourneyTable } from './journey-table.ts';
+import type { AddressView, CustomerView } from './journey-view.ts';
+import { readMembers } from './journeys.ts';
+import { ADDRESS, identityKey } from './keys.ts';
+import { queryItems } from './query-items.ts';
+import { readItem, readItems } from './read-items.ts';
+
+/** The customer an identity belongs to now; undefined when this brand does not know it. */
+export async function findCustomerId(
+  table: JourneyTable,
+  brand: string,
+  identity: Identity,
+): Promise<string | undefined> {
+  const item = await readItem(table, identityKey(brand, identity));
+  return item && identityItem.parse(item).customerId;
+}
+
+/** Addresses the person wrote from; one that only a watermark knows is none. */
+function addressViews(items: readonly AddressItem[]): AddressView[] {
+  return items.flatMap(({ provider, account, address, displayName, assurance }) =>
+    address === undefined || assurance === undefined
+      ? []
+      : [{ provider, account, address, displayName, assurance }],
+  );
+}
+
+/** The name shown last, on whatever channel. */
+function latestName(items: readonly AddressItem[]): string | undefined {
+  const named = items.filter(({ displayName }) => displayName !== undefined);
+  const order = ({ factsOrder = '' }: AddressItem) => factsOrder;
+  return named.sort((left, right) => (order(left) > order(right) ? -1 : 1))[0]?.displayName;
+}
+
+async function readAddresses(table: JourneyTable, brand: string, identity: Identity): Promise<AddressItem[]> {
+  const items = await queryItems(table, identityKey(brand, identity), ADDRESS);
+  return items.map((item) => addressItem.parse(item));
+}
+
+/** A customer with every identity and how each is reached. Undefined when this brand has no such customer. */
+export async function readCustomer(
+  table: JourneyTable,
+  brand: string,
+  customerId: string,
+): Promise<CustomerView | undefined> {
+  const members = await readMembers(table, brand, customerId);
+  if (members.length === 0) return undefined;
+  const keys = members.map(({ identity }) => identityKey(brand, identity));
+  const [identities, addresses] = await Promise.all([
+    readItems(table, keys),
+    Promise.all(members.map(({ identity }) => readAddresses(table, brand, identity))),
+  ]);
+  const views = members.map((member, index) => ({
+    ...member,
+    firstSeenAt: identityItem.parse(identities[index]).firstSeenAt,
+    addresses: addressViews(addresses[index] ?? []),
+  }));
+  return {
+    customerId,
+    displayName: latestName(addresses.flat()),
+    createdAt: views.map(({ firstSeenAt }) => firstSeenAt).sort()[0] ?? '',
+    members: views,
+  };
+}

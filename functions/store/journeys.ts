@@ -1,0 +1,51 @@
+import { memberItem } from './items.ts';
+import type { JourneyTable } from './journey-table.ts';
+import type { JourneyQuery, Page } from './journey-view.ts';
+import { customerKey, MEMBER } from './keys.ts';
+import { type Lane, mergeTimelines } from './merge-timelines.ts';
+import { pageOf } from './page.ts';
+import { queryItems } from './query-items.ts';
+import { END } from './timeline.ts';
+
+/** Members of a customer with their spans; none when there is no such customer in this brand. */
+export async function readMembers(table: JourneyTable, brand: string, customerId: string) {
+  const items = await queryItems(table, customerKey(brand, customerId), MEMBER);
+  return items.map((item) => memberItem.parse(item));
+}
+
+function later(left: string, right: string | undefined): string {
+  return right !== undefined && right > left ? right : left;
+}
+
+function earlier(left: string, right: string | undefined): string {
+  return right !== undefined && right < left ? right : left;
+}
+
+/**
+ * A page of a customer's journey: all members' interactions inside their spans. Undefined when this brand has no
+ * such customer. `limit` is 1 to 100; a cursor comes from the page before, with the same order.
+ */
+export async function readJourney(
+  table: JourneyTable,
+  brand: string,
+  customerId: string,
+  { limit, cursor, order, channel, from, to }: JourneyQuery,
+): Promise<Page | undefined> {
+  const members = await readMembers(table, brand, customerId);
+  if (members.length === 0) return undefined;
+  const lanes = members.map(
+    (member): Lane => ({
+      identity: member.identity,
+      from: later(member.from, from),
+      // A bare time sorts before every entry of that time: the end is exclusive.
+      to: earlier(member.to ?? END, to),
+    }),
+  );
+  const isNewestFirst = order !== 'oldest-first';
+  const filter = channel && { beginsWith: { provider: `${channel}/` } };
+  return pageOf(
+    table,
+    brand,
+    await mergeTimelines(table, { brand, lanes, limit, cursor, isNewestFirst, filter }),
+  );
+}

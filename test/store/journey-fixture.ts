@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll } from 'vitest';
+import { fromItem } from '../../functions/store/attributes.ts';
+import type { JourneyTable } from '../../functions/store/journey-table.ts';
+import { tableSchema } from '../../functions/store/table-schema.ts';
+import { startDynoxide } from '../../infra/local/engines/dynamodb/dynoxide-process.ts';
+
+const { partitionKey, sortKey, timelineIndex } = tableSchema;
+
+function tableInput(tableName: string) {
+  const names = [partitionKey, sortKey, timelineIndex.partitionKey, timelineIndex.sortKey];
+  const keySchema = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  return {
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST' as const,
+    AttributeDefinitions: names.map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
+    KeySchema: keySchema(partitionKey, sortKey),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: timelineIndex.indexName,
+        KeySchema: keySchema(timelineIndex.partitionKey, timelineIndex.sortKey),
+        Projection: { ProjectionType: timelineIndex.projectionType },
+      },
+    ],
+  };
+}
+
+/** A DynamoDB for one test file; `table()` is a new, empty journey table. */
+export function journeyTables(): { table(): Promise<JourneyTable> } {
+  const folder = mkdtempSync(join(tmpdir(), 'journey-'));
+  let engine: Awaited<ReturnType<typeof startDynoxide>> | undefined;
+  let client: DynamoDBClient | undefined;
+  let tables = 0;
+  beforeAll(async () => {
+    engine = await startDynoxide(folder);
+    client = new DynamoDBClient({
+      endpoint: engine.url,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+  });
+  afterAll(async () => {
+    client?.destroy();
+    await engine?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    async table() {
+      if (client === undefined) throw new Error('table() is for inside a test');
+      tables += 1;
+      const tableName = `journey-${tables}`;
+      await client.send(new CreateTableCommand(tableInput(tableName)));
+      return { client, tableName };
+    },
+  };
+}
+
+/** Every item of a table, by its keys. */
+export async function dump(table: JourneyTable): Promise<Record<string, Record<string, unknown>>> {
+  const { Items = [] } = await table.client.send(
+    new ScanCommand({ TableName: table.tableName, ConsistentRead: true }),
+  );
+  const entries = Items.map(fromItem).map((item): [string, Record<string, unknown>] => [
+    `${item.pk} ${item.sk}`,
+    item,
+  ]);
+  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
