@@ -16,7 +16,8 @@ export type PrincipalRegister = Principals & {
   allows(fn: LambdaFunction, action: string, resourceArn: string): boolean;
 };
 
-export function createPrincipals(model: () => StackModel): PrincipalRegister {
+/** Roles get their permissions from the template; decisions are kept, for the same few come again and again. */
+export function createPrincipals(model: Pick<StackModel, 'accountId' | 'roles'>): PrincipalRegister {
   const byKey = new Map<string, Principal>();
   const decisions = new Map<string, boolean>();
   const operator = newCredentials('AKIA');
@@ -26,7 +27,7 @@ export function createPrincipals(model: () => StackModel): PrincipalRegister {
     const key = `${fn.roleArn} ${action} ${resourceArn}`;
     const known = decisions.get(key);
     if (known !== undefined) return known;
-    const decision = evaluate(statementsOf(fn, model()), action, resourceArn);
+    const decision = evaluate(statementsOf(fn, model), action, resourceArn);
     decisions.set(key, decision.allowed);
     return decision.allowed;
   };
@@ -38,7 +39,7 @@ export function createPrincipals(model: () => StackModel): PrincipalRegister {
     addSandbox(fn, kill) {
       const credentials = newCredentials('ASIA');
       const role = fn.roleArn.split('/').at(-1);
-      const name = `arn:aws:sts::${model().accountId}:assumed-role/${role}/${fn.name}`;
+      const name = `arn:aws:sts::${model.accountId}:assumed-role/${role}/${fn.name}`;
       byKey.set(credentials.accessKeyId, {
         name,
         kill,
@@ -49,7 +50,7 @@ export function createPrincipals(model: () => StackModel): PrincipalRegister {
   };
 }
 
-function statementsOf(fn: LambdaFunction, { roles }: StackModel): Statement[] {
+function statementsOf(fn: LambdaFunction, { roles }: Pick<StackModel, 'roles'>): Statement[] {
   return roles.find(({ arn }) => arn === fn.roleArn)?.statements ?? [];
 }
 

@@ -43,12 +43,12 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
   const starter = createSandboxStarter({ ...options, guard, code, home });
   const activity = { running: 0, begun: 0 };
   const hosts = new Map<string, FunctionHost>();
-  const logs = functions.map((fn) => {
+  const parts = functions.map((fn) => {
     const log = openFunctionLog(join(dataFolder, 'logs'), fn);
     const start = starter.startFor(fn, log.descriptor);
     const pool = createSandboxPool({ limit: sandboxLimit, timeoutMs: fn.timeoutSeconds * 1000, start });
     hosts.set(fn.arn, createFunctionHost({ fn, pool, clock, log }));
-    return log;
+    return { log, pool };
   });
   return {
     async invoke(functionArn, payload) {
@@ -63,8 +63,9 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
     function: (functionArn) => hosts.get(functionArn),
     activity: () => ({ ...activity }),
     async stop() {
+      for (const { pool } of parts) pool.close();
       await starter.stop();
-      for (const log of logs) log.close();
+      for (const { log } of parts) log.close();
       guard.stop();
       code.remove();
     },

@@ -4,6 +4,8 @@ import type { Sandbox, SandboxHooks } from './sandbox.ts';
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000;
 
+const CLOSED = failure('ServiceException', 'The local deployment is stopping.');
+
 export type SandboxPoolOptions = {
   /** Processes at most; further takers wait for a free one, as if their cold start took longer. */
   limit: number;
@@ -18,6 +20,8 @@ export type SandboxPool = {
   take(): Promise<Sandbox | InvocationResult>;
   /** Kills all, whatever they do; tells how many. */
   kill(): number;
+  /** Nobody gets a sandbox any more; who waits is told so. */
+  close(): void;
   list(): { pid: number; busy: boolean }[];
   readonly coldStarts: number;
 };
@@ -29,6 +33,7 @@ export function createSandboxPool({ limit, timeoutMs, start }: SandboxPoolOption
   let processes = 0;
   let starting = 0;
   let coldStarts = 0;
+  let closed = false;
 
   const release = (sandbox: Sandbox) => {
     const taker = takers.shift();
@@ -85,6 +90,7 @@ export function createSandboxPool({ limit, timeoutMs, start }: SandboxPoolOption
 
   return {
     take() {
+      if (closed) return Promise.resolve(CLOSED);
       const sandbox = idle.pop();
       if (sandbox !== undefined) return Promise.resolve(sandbox);
       return new Promise((resolve) => {
@@ -95,6 +101,10 @@ export function createSandboxPool({ limit, timeoutMs, start }: SandboxPoolOption
     kill() {
       for (const sandbox of all) sandbox.kill();
       return all.size;
+    },
+    close() {
+      closed = true;
+      for (const taker of takers.splice(0)) taker(CLOSED);
     },
     list: () => [...all].map((sandbox) => ({ pid: sandbox.pid, busy: !idle.includes(sandbox) })),
     get coldStarts() {

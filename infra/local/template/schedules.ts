@@ -88,7 +88,7 @@ function readSchedulers(reader: TemplateReader): Schedule[] {
       timeZone: properties.ScheduleExpressionTimezone,
       targetArn: Target.Arn,
       messageGroupId: Target.SqsParameters?.MessageGroupId,
-      input: Target.Input ?? '{}',
+      input: Target.Input,
       retries: Target.RetryPolicy?.MaximumRetryAttempts ?? 185,
     }));
 }
