@@ -14,37 +14,36 @@ import { startMessaging } from './messaging/messaging.ts';
 export async function startEngines({ dataFolder, clock, region }: EngineOptions): Promise<Engines> {
   const folder = resolve(dataFolder);
   const unlock = lockFolder(folder);
-  const dynamodb = await startDynamodb(folder, clock).catch((error: unknown) => {
+  const starting = [
+    startDynamodb(folder, clock),
+    startMessaging(join(folder, 'messaging'), clock, region),
+  ] as const;
+  try {
+    const [dynamodb, messaging] = await Promise.all(starting);
+    return {
+      dynamodb: dynamodb.url,
+      messaging: messaging.url,
+      clock,
+      queues: messaging.queues,
+      onLambdaDelivery: messaging.onLambdaDelivery,
+      sweepExpiredItems: dynamodb.sweep,
+      async stop() {
+        await Promise.all([messaging.stop(), dynamodb.stop()]);
+        unlock();
+      },
+    };
+  } catch (error) {
+    await Promise.all(starting.map((engine) => engine.then(({ stop }) => stop()).catch(() => undefined)));
     unlock();
     throw error;
-  });
-  const messaging = await startMessaging(join(folder, 'messaging'), clock, region).catch(async (error) => {
-    await dynamodb.stop();
-    unlock();
-    throw error;
-  });
-  return {
-    dynamodb: dynamodb.url,
-    messaging: messaging.url,
-    clock,
-    queues: messaging.queues,
-    onLambdaDelivery: messaging.onLambdaDelivery,
-    sweepExpiredItems: dynamodb.sweep,
-    async stop() {
-      await Promise.all([messaging.stop(), dynamodb.stop()]);
-      unlock();
-    },
-  };
+  }
 }
 
 type Dynamodb = { url: string; sweep(): Promise<number>; stop(): Promise<void> };
 
 async function startDynamodb(folder: string, clock: Clock): Promise<Dynamodb> {
   const given = process.env.LOCAL_DYNAMODB_ENDPOINT;
-  if (given) {
-    const { sweep, stop } = sweepExpiredItems(given, clock, undefined);
-    return { url: given, sweep, stop };
-  }
+  if (given) return { url: given, ...sweepExpiredItems(given, clock, undefined) };
   const engine = await startDynoxide(folder);
   const file = openDynoxideFile(engine.databaseFile, clock);
   const sweeper = sweepExpiredItems(engine.url, clock, file);
