@@ -33,7 +33,8 @@ export function readEvents(content: unknown, thread: Thread): ProviderEvent[] | 
 
 export function reactionEvents(content: unknown, thread: Thread): ProviderEvent[] | undefined {
   const { data } = reactionSchema.safeParse(content);
-  if (data === undefined) return undefined;
+  // Its time tells it from the next one on the same message.
+  if (data === undefined || thread.time === undefined) return undefined;
   const { direction } = thread;
   const event = { type: 'reaction', ...envelopeOf(thread, data.mid), direction } as const;
   const identity = thread.contact?.identity;

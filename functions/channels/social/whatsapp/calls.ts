@@ -33,8 +33,11 @@ export function callEvents(item: unknown, line: Line): ProviderEvent[] {
     const state = call.status === 'FAILED' ? 'failed' : 'completed';
     return [{ ...progress, state, durationSeconds: call.duration }];
   }
-  return [
-    { type: 'recorded', ...envelope, interaction: { kind: 'call', direction, contact } },
-    { ...progress, state: 'ringing' },
-  ];
+  const recorded = {
+    type: 'recorded',
+    ...envelope,
+    interaction: { kind: 'call', direction, contact },
+  } as const;
+  // That a call of ours rings is told by its status.
+  return ours ? [recorded] : [recorded, { ...progress, state: 'ringing' }];
 }

@@ -36,7 +36,8 @@ export function movesOf(
   switch (message.type) {
     case 'reaction': {
       const { data } = reactionSchema.safeParse(item);
-      if (data === undefined) return undefined;
+      // Its time tells it from the next one on the same message.
+      if (data === undefined || message.timestamp === undefined) return undefined;
       const { message_id, emoji } = data.reaction;
       // A reaction taken back comes without its emoji.
       return [{ type: 'reaction', ...envelope(message_id), direction, ...(emoji && { emoji }) }];

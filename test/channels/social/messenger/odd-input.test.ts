@@ -118,6 +118,13 @@ test('an item without a time has the entry’s; a read names its moment in time 
   expect((await events(inMessaging(timeless)))[0]?.at).toBe('2026-03-04T10:00:00.999Z');
 });
 
+test('a reaction without any time is kept as it came', async () => {
+  const item = { sender: sides.sender, reaction: { mid: 'm_1', action: 'react', emoji: '👍' } };
+  expect(recorded(await events(delivery({ id: page, messaging: [item] })))).toMatchObject([
+    { kind: 'other', type: 'reaction' },
+  ]);
+});
+
 test('a thousand updates in one body', async () => {
   const items = Array.from({ length: 1000 }, (_, index) => ({
     ...hello,

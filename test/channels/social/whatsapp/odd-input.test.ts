@@ -66,6 +66,7 @@ test.each([
   ['button', {}],
   ['order', { order: { product_items: [{ quantity: 1 }] } }],
   ['reaction', { reaction: {} }],
+  ['reaction', { reaction: { message_id: 'wamid.0', emoji: '👍' }, timestamp: 'soon' }],
   ['edit', { edit: {} }],
   ['edit', { edit: { original_message_id: 'wamid.0', message: {} }, timestamp: 'soon' }],
   ['revoke', {}],

@@ -95,6 +95,13 @@ test('a message from our own number is outbound, to whom it went', async () => {
   expect(contact).toMatchObject({ direction: 'outbound', identity: phone('+14155550111') });
 });
 
+test('what another sender on our line said stands among the echoes: outbound, whatever number it shows', async () => {
+  const [contact] = await contactsOf({
+    message_echoes: [{ from: '14155550199', to: '14155550111', id: 'a', ...text }],
+  });
+  expect(contact).toMatchObject({ direction: 'outbound', identity: phone('+14155550111') });
+});
+
 test('names lose control characters and marks that turn text around', async () => {
   const named = (name: string) => [{ wa_id: '14155550111', profile: { name, username: '\u0000' } }];
   const messages = [{ from: '14155550111', id: 'a', ...text }];

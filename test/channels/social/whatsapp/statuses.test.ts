@@ -44,7 +44,6 @@ test('one call is one interaction that moves forward', async () => {
   const ours = all.filter((event) => event.providerInteractionId === 'wacid.OURS1');
   expect(ours).toMatchObject([
     { type: 'recorded', interaction: { kind: 'call', direction: 'outbound', contact: { identity: ana } } },
-    { type: 'call-progress', state: 'ringing' },
     { type: 'call-progress', state: 'failed' },
     { type: 'call-progress', state: 'ringing' },
     { type: 'call-progress', state: 'busy' },
