@@ -6,11 +6,11 @@ import type { SignedDelivery } from './signed-delivery.ts';
 
 const parametersSchema = z.record(z.string(), z.string());
 
-/** A JSON object of parameters becomes a form; a form stays as it is, without the line end an editor leaves. */
+/** A JSON object of parameters becomes a form; a form keeps its bytes, without the line end an editor leaves. */
 function formOf(file: Buffer): Buffer {
-  const text = file.toString('utf8').trim();
-  if (!text.startsWith('{')) return Buffer.from(text);
-  const parameters = parametersSchema.safeParse(parseJson(Buffer.from(text)));
+  const bytes = file.toString('latin1').replace(/[\r\n]+$/, '');
+  if (!bytes.trimStart().startsWith('{')) return Buffer.from(bytes, 'latin1');
+  const parameters = parametersSchema.safeParse(parseJson(file));
   if (!parameters.success) throw new PayloadError('every parameter of the payload file must be a text');
   return Buffer.from(new URLSearchParams(parameters.data).toString());
 }

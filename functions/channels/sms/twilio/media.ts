@@ -1,3 +1,4 @@
+import { PayloadError } from '../../../errors.ts';
 import type { Media } from '../../../interaction/interaction.ts';
 import type { Payload } from './payload.ts';
 
@@ -14,10 +15,11 @@ const mediaTypes = new Map<string, Media['type']>([
 
 function mediaAt(payload: Payload, index: string): Media {
   const [url, contentType] = [payload[`MediaUrl${index}`], payload[`MediaContentType${index}`]];
+  if (typeof url !== 'string') throw new PayloadError(`not a text, or repeated: MediaUrl${index}`);
   const known = typeof contentType === 'string' && contentType !== '' ? contentType : undefined;
   return {
     type: mediaTypes.get(known?.split('/')[0] ?? '') ?? 'file',
-    ...(typeof url === 'string' && { url }),
+    url,
     ...(known !== undefined && { contentType: known }),
   };
 }

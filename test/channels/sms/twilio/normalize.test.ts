@@ -245,6 +245,8 @@ describe('an incoming message', () => {
     await expect(
       events(delivery('From=%2B14155550123&From=%2B14155550124&To=%2B14155550100')),
     ).rejects.toThrow(/From/);
+    const twoUrls = 'To=%2B14155550100&MediaUrl0=https%3A%2F%2Fa.example&MediaUrl0=https%3A%2F%2Fb.example';
+    await expect(events(delivery(twoUrls))).rejects.toThrow(/MediaUrl0/);
     await expect(events(delivery('Body=%FF&To=%2B14155550100'))).rejects.toThrow(PayloadError);
   });
 });
