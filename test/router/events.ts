@@ -78,3 +78,13 @@ export function moving(
     ...change,
   };
 }
+
+/** A mail on the routing queue. */
+export function mail({ messageId, ...options }: MessageOptions & { messageId: string }): RecordedEvent {
+  const identity: Identity = { kind: 'email', scope: '', value: 'ada@example.com' };
+  const event = message({ provider: 'email/ses', account: 'help@demo.example.com', identity, ...options });
+  const { contact, direction } = event.interaction;
+  const raw = { bucket: 'inbox', key: options.id };
+  const fields = { messageId, inReplyTo: [], references: [], raw };
+  return { ...event, interaction: { kind: 'message', direction, contact, text: 'Hello', mail: fields } };
+}

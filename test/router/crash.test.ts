@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { InteractionEvent } from '../../functions/interaction/event.ts';
+import { routeEvent } from '../../functions/router/route-event.ts';
+import type { JourneyTable } from '../../functions/store/journey-table.ts';
+import { Killed, killedAt } from '../store/faulty-client.ts';
+import { dump, journeyTables } from '../store/journey-fixture.ts';
+import { HOUR, mail, message, moving, routingOf } from './events.ts';
+
+const tables = journeyTables();
+
+interface Story {
+  name: string;
+  before: InteractionEvent[];
+  event: InteractionEvent;
+  now?: number;
+}
+
+const SECOND = 1000;
+const known = message({ id: 'SM1', atMs: -3 * SECOND });
+const long = message({ id: 'SM0', atMs: -200 * HOUR });
+
+const stories: Story[] = [
+  { name: 'first message of somebody new', before: [], event: message({ id: 'SM1' }) },
+  { name: 'message in an open conversation', before: [known], event: message({ id: 'SM2' }) },
+  { name: 'late message before the first', before: [known], event: message({ id: 'SM2', atMs: -HOUR }) },
+  { name: 'message after the conversation lapsed', before: [long], event: message({ id: 'SM2' }) },
+  {
+    name: 'old message of a conversation that left the set',
+    before: [long, known],
+    event: message({ id: 'SM2', atMs: -199 * HOUR }),
+  },
+  { name: 'old message of nobody known', before: [], event: message({ id: 'SM2', atMs: -999 * HOUR }) },
+  { name: 'first mail', before: [], event: mail({ id: 'ses-1', messageId: '<1@mail.example.com>' }) },
+  {
+    name: 'message under a new name',
+    before: [known],
+    event: message({ id: 'SM2', contact: { displayName: 'Ada' } }),
+  },
+  {
+    name: 'message that its receipt was faster than',
+    before: [moving('SM2', 0, { type: 'receipt', status: 'delivered' })],
+    event: message({ id: 'SM2', direction: 'outbound' }),
+  },
+  {
+    name: 'deletion of an edited message',
+    before: [known, moving('SM1', 0, { type: 'edit', revision: 1, text: 'Better' })],
+    event: moving('SM1', SECOND, { type: 'deletion' }),
+  },
+  {
+    name: 'receipt without its message',
+    before: [],
+    event: moving('SM1', 0, { type: 'receipt', status: 'sent' }),
+  },
+];
+
+async function play(table: JourneyTable, events: readonly InteractionEvent[]): Promise<void> {
+  for (const event of events) await routeEvent(routingOf(table), event);
+}
+
+/** Kills the worker at one call, then lets the queue deliver again. Resolves to whether the kill came to pass. */
+async function playWithKill(table: JourneyTable, story: Story, nth: number, when: 'before' | 'after') {
+  await play(table, story.before);
+  const wasKilled = await routeEvent(routingOf(await killedAt(table, nth, when)), story.event).then(
+    () => false,
+    (error: unknown) => {
+      if (error instanceof Killed) return true;
+      throw error;
+    },
+  );
+  await play(table, [story.event]);
+  return wasKilled;
+}
+
+describe.each(stories)('a worker killed at any call: $name', (story) => {
+  it.each(['before', 'after'] as const)(
+    'leaves what an unbroken one leaves (killed %s the call)',
+    async (when) => {
+      const whole = await tables.table();
+      await play(whole, [...story.before, story.event]);
+      const expected = await dump(whole);
+      let kills = 0;
+      for (; ; kills += 1) {
+        const table = await tables.table();
+        const wasKilled = await playWithKill(table, story, kills, when);
+        expect(await dump(table), `killed ${when} call ${kills}`).toEqual(expected);
+        if (!wasKilled) break;
+      }
+      expect(kills).toBeGreaterThan(1);
+    },
+  );
+});
