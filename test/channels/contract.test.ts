@@ -64,7 +64,8 @@ function describeContract<Request>(samples: ProviderSamples<Request>): void {
   });
 
   it('keeps what it has no kind for', async () => {
-    expect(shown('unknown').length).toBeGreaterThan(0);
+    // A mail is a mail: only webhooks have kinds that nobody documented.
+    if (samples.signing !== undefined) expect(shown('unknown').length).toBeGreaterThan(0);
     for (const sample of shown('unknown')) {
       const events = await eventsOf(samples, sample);
       const others = events.flatMap((event) =>
