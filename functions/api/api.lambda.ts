@@ -1,0 +1,30 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { readEnvironment } from '../secrets/settings.ts';
+import { answer } from './answer.ts';
+import type { Api } from './api.ts';
+import { tokenReader } from './bearer-token.ts';
+import { apiEnvironment } from './environment.ts';
+import { answerProblems } from './problems.ts';
+
+/** A caller waits: a call that hangs must leave time for its second try. */
+const requestHandler = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
+const client = new DynamoDBClient({ requestHandler });
+
+const now = () => Date.now();
+
+function openApi(): Api {
+  const { JOURNEY_TABLE: tableName } = readEnvironment(apiEnvironment, process.env);
+  const table = { client, tableName };
+  return { table, tokens: tokenReader(table, now), now };
+}
+
+let opened: Api | undefined;
+
+export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+  .use(answerProblems())
+  .handler((event) => {
+    opened ??= openApi();
+    return answer(event, opened);
+  });

@@ -1,0 +1,12 @@
+import type { Route } from './route.ts';
+import { getConversation, getConversationInteractions } from './routes/conversations.ts';
+import { findCustomers, getCustomer, getJourney } from './routes/customers.ts';
+
+/** Every route that needs a token. */
+export const routes: readonly Route[] = [
+  findCustomers,
+  getCustomer,
+  getJourney,
+  getConversation,
+  getConversationInteractions,
+];

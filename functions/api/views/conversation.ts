@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { channelSchema, identitySchema } from '../../interaction/identity.ts';
+import { timestampSchema } from '../../interaction/time.ts';
+
+export const conversationView = z
+  .object({
+    conversationId: z.string(),
+    customerId: z.string(),
+    status: z.enum(['open', 'lapsed']),
+    openedAt: timestampSchema,
+    lastAt: timestampSchema.meta({ description: 'Event time of the newest interaction.' }),
+    openedBy: z.string().meta({ description: 'Id of the interaction that opened it.' }),
+    channel: channelSchema.meta({ description: 'Where it began; it may go on anywhere.' }),
+    agentQueue: z.string(),
+    priority: z.number(),
+    assignee: z.string().optional(),
+    participants: z.array(z.object({ identity: identitySchema })),
+  })
+  .meta({ id: 'Conversation', description: 'One enquiry, over any number of channels and identities.' });

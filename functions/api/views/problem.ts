@@ -1,0 +1,13 @@
+import * as z from 'zod';
+
+/** RFC 9457: https://www.rfc-editor.org/rfc/rfc9457 */
+export const problemView = z
+  .object({
+    type: z.string().meta({ description: 'What went wrong, as a name that never changes (docs/api.md).' }),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().optional(),
+    pointer: z.string().optional().meta({ description: 'The parameter that is wrong.' }),
+    requestId: z.string().meta({ description: 'Names this request in our logs.' }),
+  })
+  .meta({ id: 'Problem', description: 'Every error, as application/problem+json.' });
