@@ -21,6 +21,7 @@ export interface OtherItem {
   contact?: Contact | undefined;
   direction?: 'inbound' | 'outbound' | undefined;
   origin?: Interaction['origin'];
+  replyTo?: string | undefined;
 }
 
 /** An id made of the item's own content: equal whenever the item is delivered again. */
@@ -50,8 +51,9 @@ export function otherEvent(item: OtherItem): ProviderEvent {
       direction: item.direction ?? 'inbound',
       contact: item.contact ?? nobody(item, id),
       origin: item.origin,
+      replyTo: item.replyTo,
       type: item.type,
-      raw: JSON.stringify(item.item) ?? 'null',
+      raw: JSON.stringify(item.item),
     },
   };
 }

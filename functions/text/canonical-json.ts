@@ -5,5 +5,5 @@ function inOrder(_key: string, value: unknown): unknown {
 
 /** JSON whose keys stand in one order, so that equal values give equal text. For values that came from JSON. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, inOrder) ?? 'null';
+  return JSON.stringify(value, inOrder);
 }

@@ -1,9 +1,9 @@
 import type { ProviderEvent } from '../../../interaction/event.ts';
+import type { Identity } from '../../../interaction/identity.ts';
 import { digest } from '../../../interaction/ids.ts';
 import { captionSchema, type Edit, editSchema, reactionSchema, revokeSchema } from './content-schemas.ts';
 import { envelopeOf, type Line } from './line.ts';
 import type { Message } from './payload.ts';
-import { identityOf, type PersonIds } from './person.ts';
 
 function editedText({ message }: Edit): string {
   const { caption } = captionSchema.parse(message[message.type ?? '']);
@@ -28,10 +28,9 @@ export function movesOf(
   message: Message,
   item: unknown,
   direction: 'inbound' | 'outbound',
-  person: PersonIds,
+  identity: Identity | undefined,
   line: Line,
 ): ProviderEvent[] | undefined {
-  const identity = identityOf(line, person);
   const envelope = (target: string) => ({ ...envelopeOf(line, target, message.timestamp), identity });
   switch (message.type) {
     case 'reaction': {

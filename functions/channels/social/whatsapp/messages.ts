@@ -1,4 +1,5 @@
 import type { ProviderEvent } from '../../../interaction/event.ts';
+import type { Contact } from '../../../interaction/identity.ts';
 import type { Interaction } from '../../../interaction/interaction.ts';
 import { contentId } from '../../other-event.ts';
 import { contentOf, type Frame } from './content.ts';
@@ -38,22 +39,25 @@ export type MessageList = 'messages' | 'message_echoes';
 export function messageEvents(item: unknown, list: MessageList, line: Line): ProviderEvent[] {
   const message = messageSchema.catch({}).parse(item);
   const { direction, person } = sidesOf(message, list, line);
-  const moves = movesOf(message, item, direction, person, line);
-  if (moves !== undefined) return moves;
   const contact = contactOf(line, person);
-  const origin = originOf(message);
-  const interaction =
-    contact &&
-    interactionOf(message, item, { direction, contact, origin, replyTo: message.context?.id }, line);
+  const moves = movesOf(message, item, direction, contact?.identity, line);
+  if (moves !== undefined) return moves;
+  const frame = { direction, origin: originOf(message), replyTo: message.context?.id };
+  const interaction = interactionOf(message, item, frame, contact, line);
   const id = message.id ?? contentId(list, item);
-  if (interaction === undefined) {
-    const { type = list, timestamp } = message;
-    return [otherOf(line, { type, item, id, time: milliseconds(timestamp), contact, direction, origin })];
-  }
-  return [{ type: 'recorded', ...envelopeOf(line, id, message.timestamp), interaction }];
+  if (interaction !== undefined)
+    return [{ type: 'recorded', ...envelopeOf(line, id, message.timestamp), interaction }];
+  const { type = list, timestamp } = message;
+  return [otherOf(line, { ...frame, type, item, id, time: milliseconds(timestamp), contact })];
 }
 
-function interactionOf(message: Message, item: unknown, frame: Frame, line: Line): Interaction | undefined {
+function interactionOf(
+  message: Message,
+  item: unknown,
+  frame: Omit<Frame, 'contact'>,
+  contact: Contact | undefined,
+  line: Line,
+): Interaction | undefined {
   if (message.type === 'system') return changeOf(message, item, frame, line);
-  return contentOf(message.type, item, frame, forwardedOf(message));
+  return contact && contentOf(message.type, item, { ...frame, contact }, forwardedOf(message));
 }

@@ -46,7 +46,7 @@ function listedEntry(line: Line, { number, userId }: PersonIds): ListedContact |
   return same ?? (alone && !contradicts ? only : undefined);
 }
 
-/** The identity of the ids alone, for events that move a message forward; undefined without ids. */
+/** The identity of the ids alone; undefined without ids. */
 export function identityOf(line: Line, { number, userId }: PersonIds): Identity | undefined {
   return identitiesOf(line, [number].filter(present), [userId].filter(present))[0];
 }

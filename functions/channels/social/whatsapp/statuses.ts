@@ -2,7 +2,7 @@ import type { ProviderEvent } from '../../../interaction/event.ts';
 import { callStates } from './calls.ts';
 import { envelopeOf, type Line, otherOf } from './line.ts';
 import { statusSchema } from './payload.ts';
-import { identityOf } from './person.ts';
+import { contactOf } from './person.ts';
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status */
 const receiptStatuses = new Map<string, 'sent' | 'delivered' | 'read' | 'failed'>([
@@ -20,7 +20,7 @@ export function statusEvents(item: unknown, line: Line): ProviderEvent[] {
   if (!success) return [otherOf(line, { type: 'statuses', item, direction: 'outbound' })];
   const toGroup = data.recipient_type === 'group';
   const number = toGroup ? data.recipient_participant_id : data.recipient_id;
-  const identity = identityOf(line, { number, userId: data.recipient_user_id });
+  const identity = contactOf(line, { number, userId: data.recipient_user_id })?.identity;
   const envelope = { ...envelopeOf(line, data.id, data.timestamp), identity };
   const state = data.type === 'call' ? callStates.get(data.status) : undefined;
   if (state !== undefined) return [{ type: 'call-progress', ...envelope, state }];

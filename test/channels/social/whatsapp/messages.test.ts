@@ -162,14 +162,18 @@ test('edits and deletions move the original; a later edit has the higher revisio
 });
 
 test('a changed number or id is an entry of the old identity that names both', async () => {
+  const userId = (value: string) => ({ kind: 'whatsapp', scope: '500000000000001', value });
   const [number, id, other] = await interactions('system');
   expect(number).toMatchObject({
     kind: 'identity-change',
-    contact: { identity: ana.identity, address: '14155550111' },
+    contact: {
+      identity: ana.identity,
+      address: '14155550111',
+      alsoKnownAs: [userId('US.10000000000000000001')],
+    },
     from: ana.identity,
     to: { kind: 'phone', scope: '', value: '+14155550119' },
   });
-  const userId = (value: string) => ({ kind: 'whatsapp', scope: '500000000000001', value });
   expect(id).toMatchObject({
     kind: 'identity-change',
     from: userId('US.10000000000000000002'),

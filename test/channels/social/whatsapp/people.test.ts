@@ -102,6 +102,23 @@ test('what another sender on our line said stands among the echoes: outbound, wh
   expect(contact).toMatchObject({ direction: 'outbound', identity: phone('+14155550111') });
 });
 
+test('a receipt and a reaction meet the identity of the message where the number stands beside', async () => {
+  const contacts = [{ wa_id: '14155550115', user_id: 'US.5' }];
+  const reaction = { type: 'reaction', reaction: { message_id: 'wamid.0' }, timestamp: '1772618400' };
+  const value = {
+    metadata,
+    contacts,
+    messages: [{ from_user_id: 'US.5', id: 'a', ...reaction }],
+    statuses: [{ id: 'wamid.0', status: 'read', recipient_user_id: 'US.5' }],
+  };
+  const entry = [{ id: '500000000000001', changes: [{ field: 'messages', value }] }];
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry });
+  expect(await eventsOf(whatsapp, whatsappSettings, body)).toMatchObject([
+    { type: 'reaction', identity: phone('+14155550115') },
+    { type: 'receipt', identity: phone('+14155550115') },
+  ]);
+});
+
 test('names lose control characters and marks that turn text around', async () => {
   const named = (name: string) => [{ wa_id: '14155550111', profile: { name, username: '\u0000' } }];
   const messages = [{ from: '14155550111', id: 'a', ...text }];
