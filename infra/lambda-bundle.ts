@@ -41,6 +41,8 @@ export function bundledCode(entry: string): Code {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('never-used'),
+      // CDK takes two bundlings with equal options for the same one; the entry must be among them.
+      command: [entry],
       local: {
         tryBundle(outputFolder) {
           bundle(entry, outputFolder);

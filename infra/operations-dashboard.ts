@@ -9,6 +9,7 @@ import {
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ProviderId } from '../functions/interaction/identity.ts';
+import type { Metric as MetricName } from '../functions/telemetry/metrics.ts';
 import { alarmsOf } from './alarm-receiver.ts';
 import type { AnyFunction } from './channel-function.ts';
 import { productMetric } from './intake-alarms.ts';
@@ -44,9 +45,12 @@ export class OperationsDashboard extends Construct {
   }
 }
 
-function door({ http: { api }, providers }: OperationsDashboardProps): IWidget[] {
-  const eachProvider = (name: 'EventsQueued' | 'SignatureFailure' | 'Quarantined') =>
-    providers.map((provider) => productMetric(name, provider).with({ label: `${provider} ${name}` }));
+function ofProviders({ providers }: OperationsDashboardProps, name: MetricName): IMetric[] {
+  return providers.map((provider) => productMetric(name, provider).with({ label: `${provider} ${name}` }));
+}
+
+function door(props: OperationsDashboardProps): IWidget[] {
+  const { api } = props.http;
   const sum = { period, statistic: 'Sum' };
   return [
     graph(
@@ -58,10 +62,10 @@ function door({ http: { api }, providers }: OperationsDashboardProps): IWidget[]
       api.metricLatency({ period, statistic: 'p50' }),
       api.metricLatency({ period, statistic: 'p99' }),
     ]),
-    graph('Events accepted, by provider', eachProvider('EventsQueued')),
+    graph('Events accepted, by provider', ofProviders(props, 'EventsQueued')),
     graph('Refused and unreadable, by provider', [
-      ...eachProvider('SignatureFailure'),
-      ...eachProvider('Quarantined'),
+      ...ofProviders(props, 'SignatureFailure'),
+      ...ofProviders(props, 'Quarantined'),
     ]),
   ];
 }
@@ -96,13 +100,14 @@ function functions(props: OperationsDashboardProps): IWidget[] {
   ];
 }
 
-function table({ journey: { table: journeyTable } }: OperationsDashboardProps): IWidget[] {
+function table(props: OperationsDashboardProps): IWidget[] {
+  const { table: journeyTable } = props.journey;
   const sum = { period, statistic: 'Sum' };
   return [
     graph('Table units consumed', [
       journeyTable.metricConsumedReadCapacityUnits(sum),
       journeyTable.metricConsumedWriteCapacityUnits(sum),
     ]),
-    graph('Stubs: states whose interaction has not come yet', [productMetric('StubWritten')]),
+    graph('States whose interaction has not come yet, by provider', ofProviders(props, 'StubWritten')),
   ];
 }
