@@ -24,20 +24,28 @@ const timeToLive = z.object({
  */
 export function sweepExpiredItems(url: string, clock: Clock, file: DynoxideFile | undefined): ExpirySweeper {
   let running: Promise<number> = Promise.resolve(0);
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
   const sweep = () => {
     running = running.catch(() => 0).then(() => sweepAll(url, clock, file));
     return running;
   };
-  const soon = () => void sweep().catch((error: unknown) => console.error('The TTL sweep failed:', error));
-  const timer = setInterval(soon, everyMs);
-  timer.unref();
-  let stopped = false;
-  clock.onChange(() => stopped || soon());
+  const sweepAndWait = async () => {
+    clearTimeout(timer);
+    const start = performance.now();
+    await sweep().catch((error: unknown) => stopped || console.error('The TTL sweep failed:', error));
+    if (stopped) return;
+    clearTimeout(timer);
+    // A sweep reads whole tables: however large they are, it takes 2 % of the time at most.
+    timer = setTimeout(sweepAndWait, Math.max(everyMs, 50 * (performance.now() - start))).unref();
+  };
+  timer = setTimeout(sweepAndWait, everyMs).unref();
+  clock.onChange(() => stopped || void sweepAndWait());
   return {
     sweep,
     async stop() {
       stopped = true;
-      clearInterval(timer);
+      clearTimeout(timer);
       await running.catch(() => 0);
     },
   };

@@ -45,6 +45,8 @@ export async function startMessaging(folder: string, clock: Clock, region: strin
 
 function stopWorker(worker: Worker): Promise<void> {
   return new Promise((resolve) => {
+    // A thread that has ended by itself has no id any more, and will not say so again.
+    if (worker.threadId === -1) resolve();
     worker.once('exit', () => resolve());
     worker.postMessage('stop');
   });
