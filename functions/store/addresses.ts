@@ -32,26 +32,25 @@ function summary(item: AddressItem): string {
   return `${item.assurance ?? 'claimed'}#${factsDigest(item)}`;
 }
 
-function showsNothingNew(summed: string, contact: Contact): boolean {
-  const [assurance, facts] = summed.split('#');
-  const standing = assurances.find((known) => known === assurance);
-  return facts === factsDigest(contact) && !isBetter(contact.assurance, standing);
-}
-
 interface Missing {
   facts: boolean;
   assurance: boolean;
 }
 
+/** What the address item lacks as far as its summary tells; without one, all. */
+function missingIn(summed: string | undefined, contact: Contact): Missing {
+  if (summed === undefined) return { facts: true, assurance: true };
+  const [assurance, facts] = summed.split('#');
+  const standing = assurances.find((known) => known === assurance);
+  return { facts: facts !== factsDigest(contact), assurance: isBetter(contact.assurance, standing) };
+}
+
 /** What the address item lacks of the sighting: the latest facts stay, and the best assurance. */
-function missing(item: AddressItem | undefined, { contact, at }: Sighting, isOutdated: boolean): Missing {
+function missing(item: AddressItem, { contact, at }: Sighting, isOutdated: boolean): Missing {
   const order = `${at}#${factsDigest(contact)}`;
-  const isOther = item === undefined || factsDigest(item) !== factsDigest(contact);
-  const isLater = item?.factsOrder === undefined || order > item.factsOrder;
-  return {
-    facts: isOther && isLater && !isOutdated,
-    assurance: isBetter(contact.assurance, item?.assurance),
-  };
+  const isOther = factsDigest(item) !== factsDigest(contact);
+  const isLater = item.factsOrder === undefined || order > item.factsOrder;
+  return { facts: isOther && isLater && !isOutdated, assurance: isBetter(contact.assurance, item.assurance) };
 }
 
 function updateFor(sighting: Sighting, lacks: Missing) {
@@ -79,20 +78,22 @@ function updateFor(sighting: Sighting, lacks: Missing) {
   return { expression, update: { set, remove, conditions } };
 }
 
+/** Writes what is lacking, and what turns out to be lacking after all. */
 async function writeAddress(
   table: JourneyTable,
   sighting: Sighting,
+  assumed: Missing,
   isOutdated: boolean,
 ): Promise<AddressItem> {
   const { brand, contact, provider, account } = sighting;
   const key = addressKey(brand, contact.identity, provider, account);
-  let standing: AddressItem | undefined;
+  let lacks = assumed;
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const lacks = missing(standing, sighting, isOutdated);
-    if (standing !== undefined && !lacks.facts && !lacks.assurance) return standing;
     const { expression, update } = updateFor(sighting, lacks);
     const { item } = await updateItem(table, key, expression, update);
-    standing = item && addressItem.parse(item);
+    const standing = addressItem.parse(item);
+    lacks = missing(standing, sighting, isOutdated);
+    if (!lacks.facts && !lacks.assurance) return standing;
   }
   throw contention('address');
 }
@@ -124,8 +125,10 @@ export async function noteAddress(
 ): Promise<void> {
   const { brand, contact, provider, account } = sighting;
   const summed = known.addresses[addressName(provider, account)];
-  if (summed !== undefined && showsNothingNew(summed, contact)) return;
-  const isOutdated = summed !== undefined && (await hasLaterContact(table, sighting));
-  const item = await writeAddress(table, sighting, isOutdated);
+  const assumed = missingIn(summed, contact);
+  const isOutdated = summed !== undefined && assumed.facts && (await hasLaterContact(table, sighting));
+  const lacks = { ...assumed, facts: assumed.facts && !isOutdated };
+  if (!lacks.facts && !lacks.assurance) return;
+  const item = await writeAddress(table, sighting, lacks, isOutdated);
   if (summed !== summary(item)) await sumUp(table, brand, contact.identity, item);
 }

@@ -95,7 +95,7 @@ describe('deliveries commute', () => {
         await deliverAll(table, order);
         expect(await outcomeOf(table, customerId, noon)).toEqual(expected);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -121,7 +121,7 @@ describe('deliveries commute', () => {
           expect(await outcomeOf(table, customerId, noon)).toEqual(expected);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
