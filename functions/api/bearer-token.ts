@@ -5,7 +5,7 @@ import type { JourneyTable } from '../store/journey-table.ts';
 
 /** How long a token read once is believed, milliseconds: the longest a withdrawn token still opens. */
 const CACHE_MS = 60_000;
-const MAX_CACHED = 1_000;
+const MAX_CACHED = 100;
 
 const BEARER = /^Bearer +([\x21-\x7e]{1,512})$/i;
 

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createToken, findJourneyTable } from './api-token.ts';
+
+const usage = `npm run token -- <brand> <name> [--stack <name>] [--table <table>]
+
+Makes a token for the API of a deployed stack and prints it, this once. It opens one brand; the name says who uses
+it. To withdraw a token, delete its item (TOKEN#… with that name) from the journey table: it closes in a minute.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    stack: { type: 'string', default: 'Throughline' },
+    table: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const [brand, name] = positionals;
+
+if (brand === undefined || name === undefined || values.help) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 1);
+}
+
+try {
+  const client = new DynamoDBClient();
+  const tableName = values.table ?? (await findJourneyTable(client, values.stack));
+  console.log(await createToken({ client, tableName, brand, name }));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : 'The token could not be made.');
+  process.exitCode = 1;
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { createToken, findJourneyTable } from '../../infra/api-token.ts';
+import { journeyTables } from '../store/journey-fixture.ts';
+
+const tables = journeyTables();
+
+describe('npm run token', () => {
+  it('finds the table of a stack, else says what to do', async () => {
+    const { client, tableName } = await tables.table();
+    const [stack = ''] = tableName.split('-');
+    expect(await findJourneyTable(client, stack)).toBe(tableName);
+    await expect(findJourneyTable(client, 'Another')).rejects.toThrow(/has no table.*--table.*--stack/);
+    await tables.table();
+    await expect(findJourneyTable(client, stack)).rejects.toThrow(/has 2 tables.*--table/);
+  });
+
+  it('makes tokens that nobody can guess, for a brand alone', async () => {
+    const table = await tables.table();
+    const make = (brand: string) => createToken({ ...table, brand, name: 'CRM' });
+    const [first, second] = [await make('demo'), await make('demo')];
+    expect(first).toMatch(/^tl_[A-Za-z0-9_-]{43}$/);
+    expect(first).not.toBe(second);
+    await expect(make('Not A Brand')).rejects.toThrow(/not a brand/);
+  });
+});
