@@ -1,0 +1,4 @@
+import { mailLambda } from '../../../intake/mail.lambda.ts';
+import { sesMail } from './index.ts';
+
+export const handler = mailLambda(sesMail);
