@@ -1,0 +1,125 @@
+import { styleText } from 'node:util';
+import type { Conversation, Entry, Journey } from './journey.ts';
+
+const WIDTH = 84;
+const INDENT = ' '.repeat(19);
+
+const names: Record<string, string> = {
+  'email/ses': 'Email',
+  'sms/twilio': 'SMS',
+  'social/whatsapp': 'WhatsApp',
+  'social/messenger': 'Messenger',
+  'voice/twilio': 'Voice',
+};
+
+const colours = { email: 'magenta', sms: 'yellow', social: 'green', voice: 'cyan' } as const;
+
+function nameOf(provider: string): string {
+  return names[provider] ?? provider;
+}
+
+function colour(channel: string, text: string): string {
+  const known = Object.entries(colours).find(([name]) => name === channel);
+  return known === undefined ? text : styleText(known[1], text);
+}
+
+function clock(timestamp: string): string {
+  return new Date(timestamp).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
+/** Breaks a text into lines of at most `width` characters, at spaces. */
+export function wrap(text: string, width: number): string[] {
+  return text.split(/\r?\n/).flatMap((paragraph) => {
+    const lines = [''];
+    for (const word of paragraph.split(' ')) {
+      const line = lines.at(-1) ?? '';
+      if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
+      else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    }
+    return lines;
+  });
+}
+
+function said({ interaction, progress }: Entry): string[] {
+  if (interaction === undefined) return ['(deleted)'];
+  if (interaction.kind === 'message') {
+    const text = progress.edits.at(-1)?.text ?? interaction.visibleText ?? interaction.text;
+    const files = (interaction.media ?? []).map(
+      ({ type, fileName }) => `[${[type, fileName].filter(Boolean).join(' ')}]`,
+    );
+    return [interaction.subject, ...files, text]
+      .filter((line) => line !== undefined && line !== '')
+      .map(String);
+  }
+  if (interaction.kind === 'call') return [callLine(progress)];
+  return [`(${interaction.kind})`];
+}
+
+function callLine({ call, recordings }: Entry['progress']): string {
+  const length = call?.durationSeconds === undefined ? '' : `, ${call.durationSeconds} s`;
+  const recorded = recordings.some(({ state }) => state === 'completed') ? ', recorded' : '';
+  return `Call ${call?.state ?? 'ringing'}${length}${recorded}`;
+}
+
+function became({ progress }: Entry): string[] {
+  const spoken = progress.transcriptions.flatMap(({ text }) => (text === undefined ? [] : [`“${text}”`]));
+  const reactions = progress.reactions.map(({ emoji }) => `reacted ${emoji}`);
+  const status = progress.status === undefined ? [] : [`✓ ${progress.status}`];
+  return [...spoken, ...reactions, ...status];
+}
+
+function entryLines(entry: Entry): string[] {
+  const isOurs = entry.direction === 'outbound';
+  const who = isOurs ? 'us' : (entry.contact.displayName ?? entry.contact.address);
+  const channel = colour(entry.channel, nameOf(entry.provider).padEnd(10));
+  const head = `  ${styleText('dim', clock(entry.at))}  ${channel}${styleText('bold', who)}`;
+  const body = said(entry).flatMap((text) => wrap(text, WIDTH - INDENT.length));
+  const after = became(entry).flatMap((text) => wrap(text, WIDTH - INDENT.length));
+  return [
+    head,
+    ...body.map((line) => `${INDENT}${line}`),
+    ...after.map((line) => `${INDENT}${styleText('dim', line)}`),
+    '',
+  ];
+}
+
+function conversationLines(conversation: Conversation, entries: readonly Entry[]): string[] {
+  const channels = [...new Set(entries.map(({ provider }) => nameOf(provider)))];
+  const turns = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`;
+  const facts = [
+    conversation.status,
+    `agent queue “${conversation.agentQueue}”`,
+    `${turns} over ${channels.join(', ')}`,
+  ];
+  return [
+    `  ${styleText('underline', 'Conversation')} ${facts.join(' · ')}`,
+    '',
+    ...entries.flatMap(entryLines),
+  ];
+}
+
+/** A journey as lines a person enjoys reading: the person, then each conversation with its turns. */
+export function timeline({ customer, entries, conversations }: Journey): string[] {
+  const addresses = customer.identities.map(({ kind, value, addresses: reached }) => {
+    const where = [...new Set(reached.map(({ provider }) => nameOf(provider)))];
+    return `  ${kind} ${value}${where.length === 0 ? '' : ` (${where.join(', ')})`}`;
+  });
+  const known = customer.identities.flatMap((identity) =>
+    identity.addresses.flatMap(({ displayName }) => displayName ?? []),
+  );
+  const title = customer.displayName ?? known[0] ?? 'Someone';
+  const told = conversations.flatMap((conversation) =>
+    conversationLines(
+      conversation,
+      entries.filter(({ conversationId }) => conversationId === conversation.conversationId),
+    ),
+  );
+  const rule = '─'.repeat(Math.max(0, WIDTH - title.length - 4));
+  return [
+    `── ${styleText('bold', title)} ${rule}`,
+    ...addresses,
+    `  ${styleText('dim', customer.customerId)}`,
+    '',
+    ...told,
+  ];
+}
