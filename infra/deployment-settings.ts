@@ -29,7 +29,7 @@ const schema = z.strictObject({
     .default('Throughline'),
   /** Enabled provider ids. */
   providers: providers.default([...known]),
-  /** Scheme, host and base path registered with the providers, when it is not the API's own domain. */
+  /** Scheme and host registered with the providers, when it is not the API’s own domain. */
   publicUrl: z.url({ protocol: /^https$/ }).optional(),
   /** Most router and mail functions at once. New accounts have 10 for all functions together. */
   routerMaxConcurrency: concurrency.default(5),
