@@ -1,4 +1,5 @@
 import { type Contact, emailIdentity } from '../../../interaction/identity.ts';
+import { identityText } from '../../../interaction/ids.ts';
 import type { Interaction } from '../../../interaction/interaction.ts';
 import { addressesIn, type MailAddress, mailboxOf, soleSender } from './addresses.ts';
 import type { MailPayload } from './payload.ts';
@@ -65,19 +66,25 @@ function recipientOf({ content }: MailPayload, ours: Ours): MailAddress | undefi
   return recipients.find(({ address }) => !ours.has(mailboxOf(address)));
 }
 
+function contactFor(payload: MailPayload, account: string, ours: Ours, isProof: boolean): Parties {
+  const sender = senderOf(payload);
+  const isEcho = sender !== undefined && isProof && ours.has(mailboxOf(sender.address));
+  const recipient = isEcho ? recipientOf(payload, ours) : undefined;
+  if (recipient !== undefined) return { direction: 'outbound', contact: contactOf(recipient, 'asserted') };
+  const { messageId } = payload.notification.mail;
+  if (sender === undefined) return { direction: 'inbound', contact: nobody(account, messageId) };
+  return { direction: 'inbound', contact: contactOf(sender, isProof ? 'verified' : 'claimed') };
+}
+
 /** Reads the parties of a mail for one of our accounts. `ours` are all our mailboxes that received it. */
 export function partiesOf(payload: MailPayload, account: string, ours: Ours): Parties {
   const { notification, content } = payload;
   const sender = senderOf(payload);
   const isProof = sender !== undefined && isProven(notification, content.headers, sender.domain);
-  const others = participantsOf(payload, ours, isProof, sender !== undefined);
-  const participants = others.length === 0 ? {} : { participants: others };
-  const isEcho = isProof && ours.has(mailboxOf(sender.address));
-  const recipient = isEcho ? recipientOf(payload, ours) : undefined;
-  if (recipient !== undefined)
-    return { direction: 'outbound', contact: contactOf(recipient, 'asserted'), ...participants };
-  if (sender === undefined)
-    return { direction: 'inbound', contact: nobody(account, notification.mail.messageId), ...participants };
-  const contact = contactOf(sender, isProof ? 'verified' : 'claimed');
-  return { direction: 'inbound', contact, ...participants };
+  const parties = contactFor(payload, account, ours, isProof);
+  const { identity } = parties.contact;
+  const participants = participantsOf(payload, ours, isProof, sender !== undefined).filter(
+    (participant) => identityText(participant.identity) !== identityText(identity),
+  );
+  return participants.length === 0 ? parties : { ...parties, participants };
 }
