@@ -96,6 +96,7 @@ export async function startLocalAws(): Promise<LocalAws> {
     QUARANTINE_BUCKET: 'quarantine',
     CONTENT_BUCKET: 'content',
     MAIL_BUCKET: 'inbox',
+    PUBLIC_URL: 'https://hooks.example.com',
   });
 
   async function receiveTen() {
