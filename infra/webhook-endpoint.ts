@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { ProviderManifest } from '../functions/channels/channel-provider.ts';
 import type { WebhookEnvironment } from '../functions/intake/environment.ts';
+import { setting } from './access.ts';
 import { ChannelFunction } from './channel-function.ts';
 import { intakeAccess } from './intake-access.ts';
 import { intakeAlarms } from './intake-alarms.ts';
@@ -29,7 +30,7 @@ export class WebhookEndpoint extends Construct {
       name: dashed(manifest.id),
       logRetentionDays: stores.settings.logRetentionDays,
       removal: stores.removal,
-      access: intakeAccess(manifest, secretArn, stores),
+      access: { ...intakeAccess(manifest, secretArn, stores), PUBLIC_URL: setting(http.url) },
     });
     http.route(
       path,

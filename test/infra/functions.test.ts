@@ -28,25 +28,27 @@ describe('functions', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
   });
 
-  it('of webhooks know the queue, their secret and two buckets, and no table', () => {
+  it('of webhooks know the queue, their secret, their URL and two buckets, and no table', () => {
     for (const { id } of catalog.filter(({ intake }) => intake === 'webhook')) {
       const [, webhook] = functions.find(([each]) => each.startsWith(`${pascalCase(id)}Webhook`)) ?? [];
       const variables = webhook?.Properties.Environment.Variables;
       expect(Object.keys(variables).sort()).toEqual([
         'CONTENT_BUCKET',
         'PROVIDER_SECRET_ARN',
+        'PUBLIC_URL',
         'QUARANTINE_BUCKET',
         'ROUTING_QUEUE_URL',
       ]);
     }
   });
 
-  it('hear the public URL only when there is one', () => {
-    const withUrl = synthesized({ publicUrl: 'https://hooks.example.com/' });
-    withUrl.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: Match.objectLike({ PUBLIC_URL: 'https://hooks.example.com/' }) },
-    });
-    withUrl.hasOutput('WebhookUrlSmsTwilio', { Value: 'https://hooks.example.com/webhooks/sms/twilio' });
+  it('are told the URL that providers call: the API’s own, or the one of the settings', () => {
+    const url = (PUBLIC_URL: unknown) => ({ Environment: { Variables: Match.objectLike({ PUBLIC_URL }) } });
+    const ownUrl = { 'Fn::GetAtt': [Match.stringLikeRegexp('^HttpApi'), 'ApiEndpoint'] };
+    template.hasResourceProperties('AWS::Lambda::Function', url(ownUrl));
+    const settled = synthesized({ publicUrl: 'https://hooks.example.com/' });
+    settled.hasResourceProperties('AWS::Lambda::Function', url('https://hooks.example.com'));
+    settled.hasOutput('WebhookUrlSmsTwilio', { Value: 'https://hooks.example.com/webhooks/sms/twilio' });
   });
 });
 
