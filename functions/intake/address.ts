@@ -11,9 +11,8 @@ export interface Addressed {
 
 /** The brand of an account; a mailbox without an entry of its own belongs to its domain's (`@example.com`). */
 function brandOf(account: string, accounts: Accounts): string | undefined {
-  if (Object.hasOwn(accounts, account)) return accounts[account]?.brand;
-  const domain = account.slice(account.lastIndexOf('@'));
-  return account.includes('@') && Object.hasOwn(accounts, domain) ? accounts[domain]?.brand : undefined;
+  const domain = account.includes('@') ? account.slice(account.lastIndexOf('@')) : account;
+  return (accounts[account] ?? accounts[domain])?.brand;
 }
 
 /** Gives each event its brand. An unknown account gets none: guessing would show it to the wrong people. */

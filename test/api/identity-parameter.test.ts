@@ -26,6 +26,7 @@ describe('an identity as callers write it', () => {
     'phone:',
     'phone:4155550101',
     'phone:+1415',
+    'phone:+14155550',
     'phone:call +14155550101 now',
     'email:',
     'email:ada',
