@@ -6,7 +6,7 @@ export interface WebhookRequest {
   method: string;
   /** Names in lower case, values as API Gateway gives them (repeated ones joined with commas). */
   headers: Readonly<Record<string, string | undefined>>;
-  /** The URL the provider called, as registered with it: the configured public URL wins over the request's own. */
+  /** The URL the provider called, as registered with it: configuration says it, never the request. */
   url: string;
   rawQuery: string;
   body: Buffer;
@@ -34,14 +34,13 @@ function rawBody(event: APIGatewayProxyEventV2): Buffer {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * Throws WebhookVerificationError when the body is marked base64 and is not.
  */
-export function webhookRequest(event: APIGatewayProxyEventV2, publicUrl: string | undefined): WebhookRequest {
-  const base = publicUrl ?? `https://${event.requestContext.domainName}`;
+export function webhookRequest(event: APIGatewayProxyEventV2, publicUrl: string): WebhookRequest {
   const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
   const headers = Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     method: event.requestContext.http.method,
     headers: Object.fromEntries(headers),
-    url: `${base.replace(/\/+$/, '')}${event.rawPath}${query}`,
+    url: `${publicUrl.replace(/\/+$/, '')}${event.rawPath}${query}`,
     rawQuery: event.rawQueryString,
     body: rawBody(event),
     receivedAt: event.requestContext.timeEpoch,

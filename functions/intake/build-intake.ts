@@ -4,7 +4,7 @@ import type { ChannelProvider } from '../channels/channel-provider.ts';
 import { secretCache } from '../secrets/secret-cache.ts';
 import { readSecret } from '../secrets/stored-secret.ts';
 import { contentStore } from './content-store.ts';
-import type { WebhookEnvironment } from './environment.ts';
+import type { IntakeEnvironment } from './environment.ts';
 import type { Delivery, Intake } from './intake.ts';
 import type { ObjectStore } from './object-store.ts';
 import { quarantine } from './quarantine.ts';
@@ -19,7 +19,7 @@ export interface IntakeClients {
 /** Puts an intake together from a provider, its function's environment and clients. */
 export function buildIntake<Request extends Delivery>(
   provider: ChannelProvider<Request>,
-  environment: WebhookEnvironment,
+  environment: IntakeEnvironment,
   { sqs, secrets, objects }: IntakeClients,
   request: Pick<Intake<Request>, 'sizeOf' | 'rawOf'>,
 ): Intake<Request> {

@@ -2,17 +2,19 @@ import * as z from 'zod';
 
 const name = z.string().min(1);
 
-/** What a webhook function is told by the stack. */
-export const webhookEnvironment = z.object({
+/** What every function that takes deliveries in is told by the stack. */
+export const intakeEnvironment = z.object({
   PROVIDER_SECRET_ARN: name,
   ROUTING_QUEUE_URL: z.url(),
   QUARANTINE_BUCKET: name,
   CONTENT_BUCKET: name,
-  /** Scheme and host (and base path) registered with the provider; without it the API's own domain. */
-  PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
 });
+export type IntakeEnvironment = z.infer<typeof intakeEnvironment>;
+
+/** A webhook function also knows the URL providers call: scheme, host and base path as registered with them. */
+export const webhookEnvironment = intakeEnvironment.extend({ PUBLIC_URL: z.url() });
 export type WebhookEnvironment = z.infer<typeof webhookEnvironment>;
 
-/** What the mail function is told by the stack: the same, and the bucket SES writes to. */
-export const mailEnvironment = webhookEnvironment.extend({ MAIL_BUCKET: name });
+/** The mail function knows the bucket SES writes to. */
+export const mailEnvironment = intakeEnvironment.extend({ MAIL_BUCKET: name });
 export type MailEnvironment = z.infer<typeof mailEnvironment>;

@@ -21,10 +21,11 @@ async function play(steps: readonly Step[]): Promise<void> {
   }
 }
 
-/** A journey is complete when every entry is there and the last thing said of each has arrived. */
-function isComplete(journey: Journey | undefined, entries: number): journey is Journey {
-  if (journey === undefined || journey.entries.length < entries) return false;
-  return journey.entries.every(
+/** This telling is complete when all its entries are there and the last thing said of each has arrived. */
+function isComplete(journey: Journey | undefined, run: string, entries: number): journey is Journey {
+  const told = journey?.entries.filter(({ interactionId }) => interactionId.includes(run)) ?? [];
+  if (told.length < entries) return false;
+  return told.every(
     ({ interaction, direction, progress }) =>
       (interaction?.kind !== 'call' ||
         (progress.transcriptions.length > 0 && progress.call?.state === 'completed')) &&
@@ -32,10 +33,27 @@ function isComplete(journey: Journey | undefined, entries: number): journey is J
   );
 }
 
-async function awaitJourney(url: string, identity: string, from: string, entries: number): Promise<Journey> {
+/** A journey without what earlier tellings left in it. */
+function onlyThis(journey: Journey, run: string): Journey {
+  return { ...journey, entries: journey.entries.filter(({ interactionId }) => interactionId.includes(run)) };
+}
+
+interface Telling {
+  url: string;
+  /** Nothing older is read. */
+  from: string;
+  /** What marks the ids of this telling. */
+  run: string;
+}
+
+async function awaitJourney(
+  { url, from, run }: Telling,
+  identity: string,
+  entries: number,
+): Promise<Journey> {
   for (let waited = 0; waited < PATIENCE_MS; waited += 100) {
     const journey = await readJourney(url, identity, from);
-    if (isComplete(journey, entries)) return journey;
+    if (isComplete(journey, run, entries)) return journey;
     await wait(100);
   }
   throw new Error('The journey did not become complete in time: see the logs of npm start.');
@@ -44,17 +62,22 @@ async function awaitJourney(url: string, identity: string, from: string, entries
 async function demo(): Promise<void> {
   const running = readRunning(DATA_FOLDER);
   const now = Date.now();
-  const from = new Date(now - 2 * 60 * 60_000).toISOString();
-  const steps = story(running, { url: running.url, secrets: developmentSecrets() }, now.toString(16), now);
+  const telling = {
+    url: running.url,
+    from: new Date(now - 2 * 60 * 60_000).toISOString(),
+    run: now.toString(16),
+  };
+  const steps = story(running, { url: running.url, secrets: developmentSecrets() }, telling.run, now);
   const read = async () => [
-    await awaitJourney(running.url, `phone:${customer.phone}`, from, PHONE_ENTRIES),
-    await awaitJourney(running.url, `email:${customer.email}`, from, MAIL_ENTRIES),
+    await awaitJourney(telling, `phone:${customer.phone}`, PHONE_ENTRIES),
+    await awaitJourney(telling, `email:${customer.email}`, MAIL_ENTRIES),
   ];
 
   console.log(`One customer, four channels, against ${running.url}\n`);
   await play(steps);
   const journeys = await read();
-  console.log(`\nWhat the API says now:\n\n${journeys.flatMap(timeline).join('\n')}`);
+  const told = journeys.map((journey) => onlyThis(journey, telling.run));
+  console.log(`\nWhat the API says now:\n\n${told.flatMap(timeline).join('\n')}`);
   console.log(
     'WhatsApp, SMS and voice met in one phone number, so they are one person and one conversation.\n' +
       'The mail stays apart: an address alone is no proof of who writes. The card number never reached the queue.\n',

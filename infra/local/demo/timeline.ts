@@ -68,9 +68,9 @@ function became({ progress }: Entry): string[] {
   return [...spoken, ...reactions, ...status];
 }
 
-function entryLines(entry: Entry): string[] {
+function entryLines(entry: Entry, person: string): string[] {
   const isOurs = entry.direction === 'outbound';
-  const who = isOurs ? 'us' : (entry.contact.displayName ?? entry.contact.address);
+  const who = isOurs ? 'us' : (entry.contact.displayName ?? person);
   const channel = colour(entry.channel, nameOf(entry.provider).padEnd(10));
   const head = `  ${styleText('dim', clock(entry.at))}  ${channel}${styleText('bold', who)}`;
   const body = said(entry).flatMap((text) => wrap(text, WIDTH - INDENT.length));
@@ -83,7 +83,8 @@ function entryLines(entry: Entry): string[] {
   ];
 }
 
-function conversationLines(conversation: Conversation, entries: readonly Entry[]): string[] {
+function conversationLines(conversation: Conversation, entries: readonly Entry[], person: string): string[] {
+  if (entries.length === 0) return [];
   const channels = [...new Set(entries.map(({ provider }) => nameOf(provider)))];
   const turns = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`;
   const facts = [
@@ -94,7 +95,7 @@ function conversationLines(conversation: Conversation, entries: readonly Entry[]
   return [
     `  ${styleText('underline', 'Conversation')} ${facts.join(' · ')}`,
     '',
-    ...entries.flatMap(entryLines),
+    ...entries.flatMap((entry) => entryLines(entry, person)),
   ];
 }
 
@@ -112,6 +113,7 @@ export function timeline({ customer, entries, conversations }: Journey): string[
     conversationLines(
       conversation,
       entries.filter(({ conversationId }) => conversationId === conversation.conversationId),
+      title,
     ),
   );
   const rule = '─'.repeat(Math.max(0, WIDTH - title.length - 4));
