@@ -11,7 +11,7 @@ const faultSchema = z.object({
   name: z.string(),
   code: z.string().optional().catch(undefined),
   $fault: z.string().optional().catch(undefined),
-  $retryable: z.unknown(),
+  $retryable: z.unknown().optional(),
   $metadata: z.object({ httpStatusCode: z.number().optional() }).optional().catch(undefined),
   CancellationReasons: z
     .array(z.object({ Code: z.string().optional() }))
@@ -19,7 +19,7 @@ const faultSchema = z.object({
     .catch(undefined),
 });
 
-const networkCodes = /^(E[A-Z]+|UND_ERR_.+)$/;
+const networkCodes = /^(E(?!RR_)[A-Z_]+|UND_ERR_.+)$/;
 const troubleNames =
   /Throttl|TooManyRequests|ProvisionedThroughputExceeded|RequestLimitExceeded|Timeout|InternalServerError|InternalFailure|ServiceUnavailable|TransactionConflict|TransactionInProgress|ReplicatedWriteConflict/;
 

@@ -10,7 +10,7 @@ import { startDynoxide } from '../../infra/local/engines/dynamodb/dynoxide-proce
 
 const { partitionKey, sortKey, timelineIndex } = tableSchema;
 
-function tableInput(tableName: string) {
+export function tableInput(tableName: string) {
   const names = [partitionKey, sortKey, timelineIndex.partitionKey, timelineIndex.sortKey];
   const keySchema = (hash: string, range: string) => [
     { AttributeName: hash, KeyType: 'HASH' as const },

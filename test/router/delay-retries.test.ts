@@ -1,0 +1,66 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { routeBatch } from '../../functions/router/route-batch.ts';
+import type { Router } from '../../functions/router/router.ts';
+import { message, noon, phone } from './events.ts';
+import { type Handler, type LocalRouter, startLocalRouter } from './local-router.ts';
+
+let local: LocalRouter;
+let router: Router;
+const handler: Handler = (event, context) => routeBatch(router, event, context);
+
+beforeAll(async () => {
+  local = await startLocalRouter(2);
+  const queue = new SQSClient({ maxAttempts: 1 });
+  const { table, queueUrl } = local;
+  const deadLettersUrl = process.env.ROUTING_DLQ_URL ?? '';
+  router = {
+    table,
+    queue,
+    queueUrl,
+    deadLettersUrl,
+    windowHours: 72,
+    retryBaseSeconds: 2,
+    clock: () => noon,
+  };
+});
+afterAll(() => local.stop());
+
+const body = z.object({ Entries: z.array(z.object({ VisibilityTimeout: z.number() })) });
+
+/** The delays that the last invocation gave. */
+function delays(): number[] {
+  const calls = local.calls().filter(({ action }) => action === 'ChangeMessageVisibilityBatch');
+  return body.parse(calls.at(-1)?.body).Entries.map(({ VisibilityTimeout }) => VisibilityTimeout);
+}
+
+describe('failed records', () => {
+  it('come back after a delay that doubles, the later ones of the group with the first', async () => {
+    await local.send(...[1, 2, 3].map((id) => message({ id: `SM${id}`, atMs: id })));
+    await local.send(message({ id: 'other', identity: phone('0199') }));
+    const noTime = 0;
+    expect(await local.invoke(handler, noTime)).toEqual({ received: 4, failed: 4 });
+    expect(delays()).toEqual([2, 2, 2, 2]);
+    expect(await local.invoke(handler)).toBeUndefined();
+    local.passSeconds(2.5);
+    expect(await local.invoke(handler, noTime)).toEqual({ received: 4, failed: 4 });
+    expect(delays()).toEqual([4, 4, 4, 4]);
+    local.passSeconds(2.5);
+    expect(await local.invoke(handler)).toBeUndefined();
+    local.passSeconds(2);
+    expect(await local.invoke(handler)).toEqual({ received: 4, failed: 0 });
+  });
+
+  it('come back by themselves when the delay cannot be set', async () => {
+    await local.send(message({ id: 'SM9', atMs: 9 }));
+    local.interfere(({ action }) =>
+      action === 'ChangeMessageVisibilityBatch'
+        ? { kind: 'error', status: 500, code: 'InternalError', message: 'Made to fail' }
+        : undefined,
+    );
+    expect(await local.invoke(handler, 0)).toEqual({ received: 1, failed: 1 });
+    local.passSeconds(61);
+    expect(await local.invoke(handler)).toEqual({ received: 1, failed: 0 });
+  });
+});
