@@ -14,12 +14,13 @@ export interface Offloaded {
   oversize: 'oversize-event' | undefined;
 }
 
-async function offload(event: InteractionEvent, content: ContentStore): Promise<InteractionEvent> {
-  if (event.type !== 'recorded') return event;
-  const whole = JSON.stringify(event.interaction);
-  if (Buffer.byteLength(whole) <= MAX_INLINE_BYTES) return event;
-  const fullContent = await content.put(event.brand, Buffer.from(whole));
-  return { ...event, interaction: { ...previewOf(event.interaction), fullContent } };
+async function offload(event: InteractionEvent, content: ContentStore): Promise<QueueEntry> {
+  const entry = queueEntry(event);
+  if (entry.sizeBytes <= MAX_INLINE_BYTES || event.type !== 'recorded') return entry;
+  const whole = Buffer.from(JSON.stringify(event.interaction));
+  if (whole.length <= MAX_INLINE_BYTES) return entry;
+  const fullContent = await content.put(event.brand, whole);
+  return queueEntry({ ...event, interaction: { ...previewOf(event.interaction), fullContent } });
 }
 
 /** Puts large content where the queue and the table need not carry it, and writes each event as a message. */
@@ -28,7 +29,7 @@ export async function offloadAll(
   content: ContentStore,
 ): Promise<Offloaded> {
   const entries: QueueEntry[] = [];
-  for (const event of events) entries.push(queueEntry(await offload(event, content)));
+  for (const event of events) entries.push(await offload(event, content));
   const queueable = entries.filter((entry) => entry.sizeBytes <= MAX_MESSAGE_BYTES);
   return { queueable, oversize: queueable.length < entries.length ? 'oversize-event' : undefined };
 }

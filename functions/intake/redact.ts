@@ -23,11 +23,11 @@ function redacted<Value>(value: Value, kept: ReadonlySet<string>): Value {
   if (typeof value === 'string') return redactText(value) as Value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => redacted(item, kept)) as Value;
-  const entries = Object.entries(value).map(([key, item]: [string, unknown]) => {
-    if (kept.has(key)) return [key, item];
-    return [key, redacted(item, key === 'contact' ? KEPT_IN_CONTACT : KEPT)];
-  });
-  return Object.fromEntries(entries) as Value;
+  const copy: Record<string, unknown> = {};
+  const entries: [string, unknown][] = Object.entries(value);
+  for (const [key, item] of entries)
+    copy[key] = kept.has(key) ? item : redacted(item, key === 'contact' ? KEPT_IN_CONTACT : KEPT);
+  return copy as Value;
 }
 
 /** Takes card numbers out of every text of an event, and half characters that DynamoDB would not keep. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Identity } from './identity.ts';
 
 /** Everything that must not stand unescaped inside a part of an id: our separators, controls, non-ASCII. */
@@ -7,12 +7,12 @@ const MAX_PART = 256;
 
 /** 22 characters of base64url SHA-256: short, safe in URLs, keys and SQS ids. */
 export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return fullDigest(text).slice(0, 22);
 }
 
 /** The whole base64url SHA-256 (43 characters): for SQS group and deduplication ids. */
 export function fullDigest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }
 
 function escapeCharacter(character: string): string {
