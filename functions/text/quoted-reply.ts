@@ -91,13 +91,19 @@ function joined(lines: readonly string[]): string {
   return withoutBlankRuns(lines).join('\n').trim();
 }
 
+/** Lines without spaces at their ends; several blank lines become one. */
+function linesOf(text: string): string[] {
+  const unified = text.replace(/\r\n?/g, '\n').replace(/\n{3,}/g, '\n\n');
+  return withoutBlankRuns(unified.split('\n').map((line) => line.trimEnd()));
+}
+
 /**
  * The text a person wrote in a mail: without the quoted older message, its header lines and the signature.
  * Answers between quoted passages keep the passages. Never empty when the text is not: then the text itself is
  * returned. Linear in the length of the text.
  */
 export function visibleReply(text: string): string {
-  const lines = withoutBlankRuns(text.split(/\r\n|\r|\n/).map((line) => line.trimEnd()));
+  const lines = linesOf(text);
   const trimmed = lines.map((line) => line.trimStart());
   const own = ownLines(lines, partsOf(trimmed));
   return joined(withoutSignature(own)) || joined(own) || text.trim();

@@ -1,21 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { visibleReply } from '../../functions/text/quoted-reply.ts';
+import { FIVEFOLD, growth } from './linear-time.ts';
 import { attributions } from './replies/attributions.ts';
 import { blocks } from './replies/blocks.ts';
 import { layouts } from './replies/layouts.ts';
 
 const labelled = [...attributions, ...blocks, ...layouts];
-
-/** Milliseconds of the fastest of five runs. */
-function fastest(run: () => unknown): number {
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
 
 describe('visible reply', () => {
   it('finds what the author wrote in at least 95 % of the labelled mails', () => {
@@ -57,6 +48,7 @@ describe('visible reply', () => {
     ['spaces', ' '],
     ['newlines', '\n'],
     ['carriage returns', '\r'],
+    ['blank lines', ' \n'],
     ['marks', '>'],
     ['quoted lines', '> a\n'],
     ['dashes', '-'],
@@ -72,12 +64,13 @@ describe('visible reply', () => {
     [`${name} at the end`, unit, ''],
     [`${name} before text`, unit, 'a'],
   ]);
-  it.each(shapes)('takes linear time for %s', (_, unit, last) => {
-    const text = (kilobytes: number) => `a\n${unit.repeat((kilobytes * 1024) / unit.length)}${last}`;
-    const [small, large] = [text(64), text(256)];
-    visibleReply(small);
-    // Some slack for the clock and the garbage collector: quadratic work would take 16 times as long.
-    const limit = 5 * fastest(() => visibleReply(small)) + 10;
-    expect(fastest(() => visibleReply(large))).toBeLessThanOrEqual(limit);
+  it.each(shapes)('takes linear time for %s', (_, unit, after) => {
+    const { large, limit } = growth(visibleReply, unit, { before: 'a\n', after });
+    expect(large).toBeLessThanOrEqual(limit);
+  });
+
+  it.each([' ', '\n', ' \n'])('takes for 256 KB of %j at most five times what 64 KB take', (unit) => {
+    const { large, limit } = growth(visibleReply, unit, { after: 'a', sizes: FIVEFOLD });
+    expect(large).toBeLessThanOrEqual(limit);
   });
 });
