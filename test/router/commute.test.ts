@@ -79,7 +79,9 @@ const deliveries = fc
   });
 
 describe('deliveries commute', () => {
-  it('in any order, repeated and with workers that die, they leave the same journey', async () => {
+  it('in any order, repeated and with workers that die, they leave the same journey', {
+    timeout: 120_000,
+  }, async () => {
     const whole = await newPerson();
     await deliverAll(
       whole.table,
@@ -99,7 +101,9 @@ describe('deliveries commute', () => {
     );
   });
 
-  it('by several workers at once, each event twice, they leave the same journey', async () => {
+  it('by several workers at once, each event twice, they leave the same journey', {
+    timeout: 120_000,
+  }, async () => {
     // Names are left out: which name is the latest is only settled by one worker for an identity, which FIFO gives.
     const nameless = story.map((event): InteractionEvent => {
       if (event.type !== 'recorded') return event;

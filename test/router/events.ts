@@ -1,4 +1,4 @@
-import type { InteractionEvent, RecordedEvent } from '../../functions/interaction/event.ts';
+import type { MovingEvent, RecordedEvent } from '../../functions/interaction/event.ts';
 import type { Identity } from '../../functions/interaction/identity.ts';
 import type { Routing } from '../../functions/router/route-event.ts';
 import { assign } from '../../functions/routing/assign.ts';
@@ -54,7 +54,6 @@ export function message(options: MessageOptions): RecordedEvent {
   };
 }
 
-type Moving = Exclude<InteractionEvent, { type: 'recorded' }>;
 type WithoutEnvelope<Event> = Event extends unknown
   ? Omit<Event, 'version' | 'brand' | 'provider' | 'account' | 'providerInteractionId' | 'at' | 'receivedAt'>
   : never;
@@ -63,9 +62,9 @@ type WithoutEnvelope<Event> = Event extends unknown
 export function moving(
   id: string,
   atMs: number,
-  change: WithoutEnvelope<Moving>,
+  change: WithoutEnvelope<MovingEvent>,
   of: Partial<MessageOptions> = {},
-): InteractionEvent {
+): MovingEvent {
   const { provider, account, brand, at: eventAt, receivedAt } = message({ ...of, id, atMs });
   return {
     version: 1,

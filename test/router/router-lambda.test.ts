@@ -159,23 +159,27 @@ describe('the router function', () => {
     ['fails inside', { kind: 'error', status: 500, code: 'InternalServerError', message: 'Internal' }],
     ['applies and does not answer', { kind: 'lostAnswer' }],
   ];
-  it.each(troubles)('goes on trying while DynamoDB %s, however often', async (_, verdict) => {
-    const event = text('1');
-    await local.send(event);
-    // The count of failures is let through: trouble must not even reach it.
-    failWhere(
-      (call) => call.service === 'dynamodb' && !JSON.stringify(call.body).includes('FAILURE#'),
-      verdict,
-    );
-    for (let invocation = 0; invocation < 6; invocation += 1) {
-      expect(await local.invoke(handler)).toEqual({ received: 1, failed: 1 });
-    }
-    expect(await local.deadLetters()).toEqual([]);
-    local.interfere(undefined);
-    await drain();
-    expect(await journeyOf()).toEqual([interactionId(event)]);
-    expect(await local.deadLetters()).toEqual([]);
-  });
+  it.each(troubles)(
+    'goes on trying while DynamoDB %s, however often',
+    { timeout: 120_000 },
+    async (_, verdict) => {
+      const event = text('1');
+      await local.send(event);
+      // The count of failures is let through: trouble must not even reach it.
+      failWhere(
+        (call) => call.service === 'dynamodb' && !JSON.stringify(call.body).includes('FAILURE#'),
+        verdict,
+      );
+      for (let invocation = 0; invocation < 6; invocation += 1) {
+        expect(await local.invoke(handler)).toEqual({ received: 1, failed: 1 });
+      }
+      expect(await local.deadLetters()).toEqual([]);
+      local.interfere(undefined);
+      await drain();
+      expect(await journeyOf()).toEqual([interactionId(event)]);
+      expect(await local.deadLetters()).toEqual([]);
+    },
+  );
 
   it('goes on trying while a transaction conflicts', async () => {
     const event = text('1');

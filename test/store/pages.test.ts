@@ -103,7 +103,9 @@ function expected(entries: readonly Placed[], { order, channel, from, to }: Jour
 }
 
 describe('a journey page by page', () => {
-  it('gives every entry once, in event-time order, whatever the limit and filter', async () => {
+  it('gives every entry once, in event-time order, whatever the limit and filter', {
+    timeout: 120_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(
         entryLists,
@@ -163,7 +165,7 @@ describe('what a page costs', () => {
     return { ...meter.cost, page };
   }
 
-  it('does not depend on the length of the journey', async () => {
+  it('does not depend on the length of the journey', { timeout: 120_000 }, async () => {
     const short = await costOf(many(60), { limit: 20 });
     const long = await costOf(many(600), { limit: 20 });
     expect(long.page?.entries).toHaveLength(20);
@@ -175,7 +177,9 @@ describe('what a page costs', () => {
     expect(long.reads).toBe(4);
   });
 
-  it('is bounded when the filter finds nothing: the page is empty, its cursor goes on', async () => {
+  it('is bounded when the filter finds nothing: the page is empty, its cursor goes on', {
+    timeout: 120_000,
+  }, async () => {
     const { page, readUnits } = await costOf(many(600), { limit: 20, channel: 'email' });
     expect(page?.entries).toEqual([]);
     expect(page?.cursor).toBeDefined();
@@ -225,7 +229,7 @@ describe('a conversation page by page', () => {
     },
   );
 
-  it('costs the same however much came after it', async () => {
+  it('costs the same however much came after it', { timeout: 120_000 }, async () => {
     const costs = [];
     for (const behind of [30, 600]) {
       const { table } = await newConversation(behind);
