@@ -3,15 +3,8 @@ import type { WebhookResponse } from '../channels/webhook-request.ts';
 import type { ProviderEvent } from '../interaction/event.ts';
 import type { SecretCache } from '../secrets/secret-cache.ts';
 import type { ContentStore } from './content-store.ts';
-import type { Quarantine } from './quarantine.ts';
+import type { Quarantine, RawDelivery } from './quarantine.ts';
 import type { RoutingQueue } from './routing-queue.ts';
-
-/** A delivery's own bytes, for the quarantine. */
-export interface RawDelivery {
-  content: Buffer;
-  /** As the provider named it; a remark for the reader. */
-  contentType: string;
-}
 
 /** What every kind of delivery has. */
 export interface Delivery {

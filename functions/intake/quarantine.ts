@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { log } from '../telemetry/log.ts';
 import { count } from '../telemetry/metrics.ts';
-import type { RawDelivery } from './intake.ts';
 import type { ObjectStore } from './object-store.ts';
+
+/** A delivery's own bytes. */
+export interface RawDelivery {
+  content: Buffer;
+  /** As the provider named it; a remark for the reader. */
+  contentType: string;
+}
 
 export interface Quarantine {
   /** Keeps an authentic delivery with its raw bytes, until someone can read it. `reasons` are words of ours. */

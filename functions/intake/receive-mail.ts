@@ -1,7 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import { type MailNotice, type MailRequest, readMailNotice } from '../channels/mail-request.ts';
-import type { Intake, RawDelivery } from './intake.ts';
+import type { Intake } from './intake.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { RawDelivery } from './quarantine.ts';
 import { receive } from './receive.ts';
 
 export interface MailIntake {

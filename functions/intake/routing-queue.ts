@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DeliveryError } from '../errors.ts';
 import type { InteractionEvent } from '../interaction/event.ts';
+import { encodeEvent } from '../interaction/encode-event.ts';
 import { queueIds } from '../interaction/event-ids.ts';
-import { encodeEvent } from '../interaction/queue-message.ts';
 import { count } from '../telemetry/metrics.ts';
 
 /** SQS takes at most ten messages in a call, and 256 KiB of them, which not every region has raised yet. */

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { WebhookRequest, WebhookResponse } from '../channels/webhook-request.ts';
-import type { RawDelivery } from './intake.ts';
+import type { RawDelivery } from './quarantine.ts';
 
 const MEDIA_TYPE = /^[\w.+-]{1,64}\/[\w.+-]{1,64}/;
 

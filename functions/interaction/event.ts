@@ -114,5 +114,3 @@ export type InteractionEvent = z.infer<typeof interactionEventSchema>;
 export type RecordedEvent = Extract<InteractionEvent, { type: 'recorded' }>;
 /** Any event but `recorded`: it moves an interaction forward and is no entry of its own. */
 export type MovingEvent = Exclude<InteractionEvent, { type: 'recorded' }>;
-
-export { eventId, identityOf, queueIds } from './event-ids.ts';

@@ -77,10 +77,14 @@ export function markOf(event: MarkingEvent): Mark {
     case 'deletion':
       return { attribute: DELETED, keep: 'smallest', value: { at, order: at } };
     case 'reaction': {
-      const actor = event.identity === undefined ? event.direction : identityText(event.identity);
+      const whose = event.identity === undefined ? '' : identityText(event.identity);
       const emoji = event.emoji ?? null;
       const order = `${at}#${emoji ?? ''}`;
-      return { attribute: `reaction:${digest(actor)}`, keep: 'greatest', value: { emoji, at, order } };
+      return {
+        attribute: `reaction:${digest(`${event.direction}:${whose}`)}`,
+        keep: 'greatest',
+        value: { emoji, at, order },
+      };
     }
   }
 }

@@ -5,7 +5,8 @@ import { registry } from '../../functions/channels/registry.ts';
 import { signers } from '../../functions/channels/signers.ts';
 import type { WebhookRequest } from '../../functions/channels/webhook-request.ts';
 import { ConfigurationError, WebhookVerificationError } from '../../functions/errors.ts';
-import { eventId, type ProviderEvent, providerEventSchema } from '../../functions/interaction/event.ts';
+import { type ProviderEvent, providerEventSchema } from '../../functions/interaction/event.ts';
+import { eventId } from '../../functions/interaction/event-ids.ts';
 import { mailSamples, webhookSamples } from './all-samples.ts';
 import { type ProviderSamples, receivedAt, type Sample } from './provider-samples.ts';
 

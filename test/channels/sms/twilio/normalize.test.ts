@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { twilioSms } from '../../../../functions/channels/sms/twilio/index.ts';
 import type { WebhookRequest } from '../../../../functions/channels/webhook-request.ts';
 import { PayloadError } from '../../../../functions/errors.ts';
-import { eventId } from '../../../../functions/interaction/event.ts';
+import { eventId } from '../../../../functions/interaction/event-ids.ts';
 import { fixture } from '../../fixture.ts';
 import { receivedAt } from '../../provider-samples.ts';
 import { delivery, settings, url } from './samples.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { messenger } from '../../../../functions/channels/social/messenger/index.ts';
 import { PayloadError } from '../../../../functions/errors.ts';
-import { eventId } from '../../../../functions/interaction/event.ts';
+import { eventId } from '../../../../functions/interaction/event-ids.ts';
 import { eventsOf, messengerSettings, recorded } from '../hub-deliveries.ts';
 
 const page = '300000000000001';

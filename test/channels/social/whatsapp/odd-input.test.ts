@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { whatsapp } from '../../../../functions/channels/social/whatsapp/index.ts';
 import { PayloadError } from '../../../../functions/errors.ts';
-import { eventId } from '../../../../functions/interaction/event.ts';
+import { eventId } from '../../../../functions/interaction/event-ids.ts';
 import { parseJson } from '../../../../functions/text/json.ts';
 import { eventsOf, recorded, whatsappSettings } from '../hub-deliveries.ts';
 
