@@ -47,7 +47,8 @@ export function createHttpFront({ api, accountId, clock, invoke }: HttpFrontOpti
 }
 
 function write(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  response.writeHead(status, { ...headers, 'apigw-requestid': randomUUID() });
+  const length = status === 204 || status === 304 ? {} : { 'content-length': body.length };
+  response.writeHead(status, { ...headers, ...length, 'apigw-requestid': randomUUID() });
   response.end(body);
 }
 

@@ -36,7 +36,13 @@ export type Sandbox = {
   kill(): void;
 };
 
-type Current = { event: RuntimeEvent; resolve(result: InvocationResult): void; timer: NodeJS.Timeout };
+type Current = {
+  event: RuntimeEvent;
+  /** What the function answered, until the process is ready again: a caller in a row then finds it free. */
+  answer?: InvocationResult;
+  resolve(result: InvocationResult): void;
+  timer: NodeJS.Timeout;
+};
 
 /** Starts a process of a function. The hooks tell how its initialisation went. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -44,16 +50,24 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let current: Current | undefined;
   let initError: InvocationResult | undefined;
   let frozen = false;
+  const settle = (fallback: (event: RuntimeEvent) => InvocationResult) => {
+    if (current === undefined) return;
+    clearTimeout(current.timer);
+    current.resolve(current.answer ?? fallback(current.event));
+    current = undefined;
+  };
+  const answer = (result: InvocationResult) => {
+    if (current !== undefined) current.answer = result;
+  };
   const api = await startRuntimeApi({
     onReady() {
-      clearTimeout(current?.timer);
-      current = undefined;
+      settle(({ requestId }) => exited(requestId, null, null));
       hooks.onReady(sandbox);
       // The next event may have been at hand; else whatever the function left undone stands still, as on AWS.
       if (current === undefined) frozen = signal(child, 'SIGSTOP');
     },
-    onResponse: (payload) => current?.resolve(checkedSize(payload)),
-    onError: (payload) => current?.resolve(reported(payload)),
+    onResponse: (payload) => answer(checkedSize(payload)),
+    onError: (payload) => answer(reported(payload)),
     onInitError: (payload) => {
       initError = reported(payload);
     },
@@ -64,10 +78,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   child.once('exit', (code, signalName) => {
     guard.remove(pid);
     api.close();
-    clearTimeout(current?.timer);
-    const result = exited(current?.event.requestId, code, signalName);
-    current?.resolve(result);
-    hooks.onExit(sandbox, initError ?? result);
+    settle(({ requestId }) => exited(requestId, code, signalName));
+    hooks.onExit(sandbox, initError ?? exited(undefined, code, signalName));
   });
   const sandbox: Sandbox = {
     pid,
@@ -75,8 +87,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     invoke: (event, timeoutMs) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => {
-          resolve(timedOut(event.requestId, timeoutMs));
           signal(child, 'SIGKILL');
+          settle(({ requestId }) => timedOut(requestId, timeoutMs));
         }, timeoutMs);
         current = { event, resolve, timer };
         if (frozen) frozen = !signal(child, 'SIGCONT');
