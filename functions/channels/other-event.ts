@@ -29,9 +29,13 @@ export function contentId(type: string, item: unknown): string {
   return `${type}:${digest(canonicalJson(item))}`;
 }
 
-/** The contact of an item that names nobody: an identity of its own, so that it joins no one's journey. */
-function nobody(item: OtherItem, value: string): Contact {
-  const identity = { kind: 'anonymous', scope: `${item.provider}/${item.account}`, value } as const;
+/**
+ * The contact of items that name nobody, a template's new status for example: one identity per account keeps them
+ * together, and out of everyone's journey.
+ */
+function nobody({ provider, account }: OtherItem): Contact {
+  const value = 'account notices';
+  const identity = { kind: 'anonymous', scope: `${provider}/${account}`, value } as const;
   return { identity, assurance: 'claimed', address: value };
 }
 
@@ -49,7 +53,7 @@ export function otherEvent(item: OtherItem): ProviderEvent {
     interaction: {
       kind: 'other',
       direction: item.direction ?? 'inbound',
-      contact: item.contact ?? nobody(item, id),
+      contact: item.contact ?? nobody(item),
       origin: item.origin,
       replyTo: item.replyTo,
       type: item.type,

@@ -20,7 +20,7 @@ export type ProviderId = z.infer<typeof providerIdSchema>;
 /**
  * The kinds of address a person is known by. `phone` is one identity over SMS, WhatsApp and voice.
  * `sender-id` is a short code or alphanumeric sender; `anonymous` is one contact that hid who it is, known by
- * its own id alone; `customer` is for entries without an address of their own.
+ * its own id alone, or the notices of an account that name nobody; `customer` is for entries without an address of their own.
  */
 export const identityKinds = [
   'phone',

@@ -56,7 +56,10 @@ test('errors without a message are kept', async () => {
     {
       kind: 'other',
       type: 'errors',
-      contact: { identity: { kind: 'anonymous', scope: 'social/whatsapp/600000000000001' } },
+      // One identity per account for what names nobody: a notice is not a new person each time.
+      contact: {
+        identity: { kind: 'anonymous', scope: 'social/whatsapp/600000000000001', value: 'account notices' },
+      },
       raw: expect.stringContaining('130429'),
     },
   ]);
