@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { InteractionEvent } from '../../functions/interaction/event.ts';
+import { interactionId } from '../../functions/interaction/ids.ts';
 import { routeEvent } from '../../functions/router/route-event.ts';
+import { readConversation } from '../../functions/store/conversations.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
+import { conversationIdFor } from '../../functions/store/keys.ts';
 import { Killed, killedAt } from '../store/faulty-client.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
-import { HOUR, mail, message, moving, routingOf } from './events.ts';
+import { HOUR, mail, message, moving, noon, phone, routingOf } from './events.ts';
 
 const tables = journeyTables();
 
@@ -88,4 +91,22 @@ describe.each(stories)('a worker killed at any call: $name', (story) => {
       expect(kills).toBeGreaterThan(1);
     },
   );
+});
+
+describe('a worker that dies and whose event never comes back', () => {
+  it('leaves a conversation that the next message completes', async () => {
+    const table = await tables.table();
+    await play(table, [long]);
+    const lost = message({ id: 'lost', atMs: -HOUR });
+    // Read twice, close, open: the fifth call would be the first of the conversation's items.
+    await expect(routeEvent(routingOf(await killedAt(table, 4, 'before')), lost)).rejects.toThrow(Killed);
+    const conversationId = conversationIdFor('demo', interactionId(lost));
+    expect(await readConversation(table, 'demo', conversationId, noon)).toBeUndefined();
+    await play(table, [message({ id: 'SM2' })]);
+    expect(await readConversation(table, 'demo', conversationId, noon)).toMatchObject({
+      openedBy: interactionId(lost),
+      status: 'open',
+      participants: [{ identity: phone() }],
+    });
+  });
 });

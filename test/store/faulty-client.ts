@@ -34,3 +34,19 @@ export function killedAt(table: JourneyTable, nth: number, when: 'before' | 'aft
     return answer;
   });
 }
+
+/** A table whose `nth` call (from 0) waits until `meanwhile` is done: what another worker does in between. */
+export async function interrupted(
+  table: JourneyTable,
+  nth: number,
+  meanwhile: () => Promise<unknown>,
+): Promise<{ table: JourneyTable; wasInterrupted: () => boolean }> {
+  let calls = 0;
+  const own = await through(table, (next) => async (args) => {
+    const call = calls;
+    calls += 1;
+    if (call === nth) await meanwhile();
+    return next(args);
+  });
+  return { table: own, wasInterrupted: () => calls > nth };
+}

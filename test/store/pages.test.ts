@@ -1,12 +1,15 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Identity, ProviderId } from '../../functions/interaction/identity.ts';
 import { interactionId } from '../../functions/interaction/ids.ts';
+import { toItem } from '../../functions/store/attributes.ts';
 import { createConversation, joinConversation } from '../../functions/store/conversation-items.ts';
 import { readConversationPage } from '../../functions/store/conversations.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import type { JourneyQuery, Page, PageQuery } from '../../functions/store/journey-view.ts';
 import { readJourney } from '../../functions/store/journeys.ts';
+import { memberKey } from '../../functions/store/keys.ts';
 import { timelinePositionSchema } from '../../functions/store/merge-timelines.ts';
 import { recordInteraction } from '../../functions/store/record-interaction.ts';
 import { at, message, noon, phone } from '../router/events.ts';
@@ -23,6 +26,9 @@ const ways: { identity: Identity; provider: ProviderId }[] = [
   { identity: phone(), provider: 'voice/twilio' },
   { identity: email, provider: 'email/ses' },
   { identity: sender, provider: 'social/messenger' },
+  // A second number, so that two timelines hold the same channels.
+  { identity: phone('0124'), provider: 'sms/twilio' },
+  { identity: phone('0124'), provider: 'voice/twilio' },
 ];
 
 interface Placed {
@@ -40,7 +46,7 @@ async function record(table: JourneyTable, { id, minute, way, conversation }: Pl
 
 async function newJourney(entries: readonly Placed[]) {
   const table = await tables.table();
-  const customerId = await makeOnePerson(table, 'demo', at(0), [phone(), email, sender]);
+  const customerId = await makeOnePerson(table, 'demo', at(0), [phone(), email, sender, phone('0124')]);
   await Promise.all(entries.map((entry) => record(table, entry)));
   return { table, customerId };
 }
@@ -78,7 +84,7 @@ const entryLists = fc
 const queries: fc.Arbitrary<JourneyQuery> = fc.record({
   limit: fc.integer({ min: 1, max: 12 }),
   order: fc.constantFrom('newest-first', 'oldest-first', undefined),
-  channel: fc.constantFrom(undefined, undefined, 'sms', 'email', 'chat'),
+  channel: fc.constantFrom(undefined, undefined, 'sms', 'sms', 'voice', 'email', 'chat'),
   from: fc.option(
     fc.nat({ max: 14 }).map((minute) => at(minute * MINUTE)),
     { nil: undefined },
@@ -139,6 +145,16 @@ describe('a journey page by page', () => {
     expect(pages).toBe(2);
   });
 
+  it('holds of each member only what lies in its span: from its beginning to before its end', async () => {
+    const entries = [1, 2, 3, 4].map((minute) => ({ id: `I${minute}`, minute, way: 0, conversation: 'c' }));
+    const { table, customerId } = await newJourney(entries);
+    const member = { identity: phone(), from: at(2 * MINUTE), to: at(4 * MINUTE) };
+    const Item = toItem({ ...memberKey('demo', customerId, phone()), ...member });
+    await table.client.send(new PutItemCommand({ TableName: table.tableName, Item }));
+    const page = await readJourney(table, 'demo', customerId, { limit: 9, to: at(9 * MINUTE), from: at(0) });
+    expect(page?.entries.map((entry) => entry.at)).toEqual([at(3 * MINUTE), at(2 * MINUTE)]);
+  });
+
   it('is undefined for a customer of another brand', async () => {
     const { table, customerId } = await newJourney([]);
     expect(await readJourney(table, 'demo', customerId, { limit: 3 })).toEqual({
@@ -173,8 +189,8 @@ describe('what a page costs', () => {
       reads: short.reads,
       units: short.readUnits,
     });
-    // The members, and one query for each of the three.
-    expect(long.reads).toBe(4);
+    // The members, and one query for each of the four.
+    expect(long.reads).toBe(5);
   });
 
   it('is bounded when the filter finds nothing: the page is empty, its cursor goes on', {
@@ -234,7 +250,8 @@ describe('a conversation page by page', () => {
     for (const behind of [30, 600]) {
       const { table } = await newConversation(behind);
       const meter = await metered(table);
-      await readConversationPage(meter.table, 'demo', 'cnv', { limit: 10 });
+      const page = await readConversationPage(meter.table, 'demo', 'cnv', { limit: 10 });
+      expect(page?.entries).toHaveLength(10);
       costs.push([meter.cost.reads, meter.cost.readUnits]);
     }
     expect(costs[1]).toEqual(costs[0]);
