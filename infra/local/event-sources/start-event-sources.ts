@@ -31,10 +31,13 @@ const NEEDED = {
   stream: ['dynamodb:DescribeStream', 'dynamodb:GetShardIterator', 'dynamodb:GetRecords'],
 };
 
-/** Starts every poller and schedule. Throws, as a deployment to AWS would, when a role may not read its source. */
+/**
+ * Starts every poller and schedule. Throws, as a deployment to AWS would fail, when a role may not read its source or
+ * a queue shows a message again while the function may still work on it.
+ */
 export function startEventSources(options: EventSourcesOptions): EventSource[] {
   const { model, queues, asyncInvocations, engines } = options;
-  for (const mapping of model.eventSourceMappings) requirePermission(options, mapping);
+  for (const mapping of model.eventSourceMappings) requireDeployable(options, mapping);
   const positions = openStreamPositions(join(options.dataFolder, 'stream-positions.json'));
   const streams = createStreamClient({ url: engines.dynamodb, region: model.region });
   const { region, accountId } = model;
@@ -68,7 +71,7 @@ export function startEventSources(options: EventSourcesOptions): EventSource[] {
   return [...pollers, ...schedules];
 }
 
-function requirePermission({ model, principals }: EventSourcesOptions, mapping: EventSourceMapping): void {
+function requireDeployable({ model, principals }: EventSourcesOptions, mapping: EventSourceMapping): void {
   const fn = model.functions.find(({ arn }) => arn === mapping.functionArn);
   if (fn === undefined) throw new Error(`${mapping.logicalId} feeds no function of the template.`);
   const missing = NEEDED[mapping.kind].filter((action) => !principals.allows(fn, action, mapping.sourceArn));
@@ -76,6 +79,12 @@ function requirePermission({ model, principals }: EventSourcesOptions, mapping: 
     throw new Error(
       `${mapping.logicalId}: AccessDenied: the role of ${fn.logicalId} does not allow ${missing.join(', ')} ` +
         `on ${mapping.sourceArn}. AWS would refuse this deployment.`,
+    );
+  const queue = model.queues.find(({ arn }) => arn === mapping.sourceArn);
+  if (queue !== undefined && queue.visibilityTimeoutSeconds < fn.timeoutSeconds)
+    throw new Error(
+      `${mapping.logicalId}: the visibility time-out of ${queue.logicalId} (${queue.visibilityTimeoutSeconds} s) is ` +
+        `less than the time-out of ${fn.logicalId} (${fn.timeoutSeconds} s). AWS would refuse this deployment.`,
     );
 }
 

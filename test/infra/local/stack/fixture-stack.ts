@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -13,6 +15,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { DeduplicationScope, FifoThroughputLimit, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { buildSync } from 'esbuild';
 
 /**
  * A stack that has nothing to do with Throughline, with one of everything the local deployment knows:
@@ -40,10 +43,10 @@ export class FixtureStack extends Stack {
       fifo: true,
       deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
       fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
-      visibilityTimeout: Duration.seconds(3),
+      visibilityTimeout: Duration.seconds(2),
       deadLetterQueue: { queue: dead, maxReceiveCount: 3 },
     });
-    const letters = new Queue(this, 'Letters', { visibilityTimeout: Duration.seconds(6) });
+    const letters = new Queue(this, 'Letters', { visibilityTimeout: Duration.seconds(3) });
     const bucket = new Bucket(this, 'Files');
     const secret = new Secret(this, 'Token', {
       secretName: 'fixture/token',
@@ -55,7 +58,7 @@ export class FixtureStack extends Stack {
     work.grantSendMessages(hook);
     secret.grantRead(hook);
 
-    const worker = this.fn('Worker', { TABLE_NAME: table.tableName }, 3);
+    const worker = this.fn('Worker', { TABLE_NAME: table.tableName }, 2);
     table.grantReadWriteData(worker);
     worker.addEventSource(new SqsEventSource(work, { batchSize: 10, reportBatchItemFailures: true }));
 
@@ -70,7 +73,7 @@ export class FixtureStack extends Stack {
       bisectBatchOnError: true,
     });
 
-    const listener = this.fn('Listener', { BUCKET_NAME: bucket.bucketName });
+    const listener = this.fn('Listener', { BUCKET_NAME: bucket.bucketName }, 3);
     bucket.grantPut(listener);
     listener.addEventSource(
       new SqsEventSource(letters, { batchSize: 10, maxBatchingWindow: Duration.seconds(0) }),
@@ -107,12 +110,29 @@ export class FixtureStack extends Stack {
     return new Lambda(this, id, {
       runtime: Runtime.NODEJS_24_X,
       handler: 'index.handler',
-      code: Code.fromAsset(join(import.meta.dirname, 'fixture-functions', id.toLowerCase())),
+      code: Code.fromAsset(bundled(id.toLowerCase())),
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: 256,
       environment,
     });
   }
+}
+
+/** A folder with the function and its clients in one file: each cold start would read hundreds otherwise. */
+function bundled(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fixture-function-'));
+  buildSync({
+    entryPoints: [join(import.meta.dirname, 'fixture-functions', name, 'index.mjs')],
+    outfile: join(folder, 'index.mjs'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  });
+  return folder;
 }
 
 /** Synthesizes the fixture stack into a folder. */

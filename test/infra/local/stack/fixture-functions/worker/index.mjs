@@ -1,23 +1,23 @@
-import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 
 const table = new DynamoDBClient();
 const TableName = process.env.TABLE_NAME;
 
+/** Writes a note and its place in the group, once. */
 async function write({ id, group }) {
-  await table.send(
-    new PutItemCommand({
-      TableName,
-      Item: { pk: { S: `NOTE#${id}` }, sk: { S: 'NOTE' }, kind: { S: 'note' }, group: { S: group } },
-    }),
-  );
-  await table.send(
-    new UpdateItemCommand({
-      TableName,
-      Key: { pk: { S: `GROUP#${group}` }, sk: { S: 'GROUP' } },
-      UpdateExpression: 'SET ids = list_append(if_not_exists(ids, :none), :id)',
-      ExpressionAttributeValues: { ':none': { L: [] }, ':id': { L: [{ S: id }] } },
-    }),
-  );
+  const Item = { pk: { S: `NOTE#${id}` }, sk: { S: 'NOTE' }, kind: { S: 'note' }, group: { S: group } };
+  const Put = { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' };
+  const Update = {
+    TableName,
+    Key: { pk: { S: `GROUP#${group}` }, sk: { S: 'GROUP' } },
+    UpdateExpression: 'SET ids = list_append(if_not_exists(ids, :none), :id)',
+    ExpressionAttributeValues: { ':none': { L: [] }, ':id': { L: [{ S: id }] } },
+  };
+  try {
+    await table.send(new TransactWriteItemsCommand({ TransactItems: [{ Put }, { Update }] }));
+  } catch (error) {
+    if (error.CancellationReasons?.[0]?.Code !== 'ConditionalCheckFailed') throw error;
+  }
 }
 
 /** Writes notes in order; a note that fails holds back the later ones of its group. */
