@@ -1,7 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Context, SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { WebhookRequest } from '../../functions/channels/webhook-request.ts';
 import { mailLambda } from '../../functions/intake/mail.lambda.ts';
 import { webhookLambda } from '../../functions/intake/webhook.lambda.ts';
 import type { InteractionEvent } from '../../functions/interaction/event.ts';
@@ -9,7 +8,7 @@ import { eventId, queueIds } from '../../functions/interaction/event-ids.ts';
 import { mailSamples, webhookSamples } from '../channels/all-samples.ts';
 import type { ProviderSamples, Sample } from '../channels/provider-samples.ts';
 import { writtenBy } from '../telemetry/written-lines.ts';
-import { httpEvent } from './example-provider.ts';
+import { gatewayEvent } from './gateway-event.ts';
 import { type LocalAws, startLocalAws } from './local-aws.ts';
 
 const context = { awsRequestId: 'request', getRemainingTimeInMillis: () => 60_000 } as Context;
@@ -21,24 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 beforeEach(() => aws.reset());
-
-/** A delivery as API Gateway hands it over, by a host name other than the one the provider signed. */
-function gatewayEvent({ url, body, rawQuery, headers, method, receivedAt }: WebhookRequest) {
-  const event = httpEvent(body, { secret: '', base64: true, query: rawQuery, method });
-  const given = Object.entries(headers).filter(
-    (header): header is [string, string] => header[1] !== undefined,
-  );
-  return {
-    ...event,
-    rawPath: new URL(url).pathname,
-    headers: Object.fromEntries(given),
-    requestContext: {
-      ...event.requestContext,
-      domainName: 'behind-the-public-url.example.com',
-      timeEpoch: receivedAt,
-    },
-  };
-}
 
 /** The queue tells events apart by their id and, as it deduplicates inside a group, by their group. */
 const nameOf = (event: InteractionEvent) => `${eventId(event)} in ${queueIds(event).groupId}`;
