@@ -1,5 +1,5 @@
 /**
- * Issuer prefixes and the lengths of their numbers: from, to (inclusive, same number of digits), lengths.
+ * Issuer prefixes and the lengths of their numbers: from, to (inclusive, same first digit, same number of digits), lengths.
  * https://en.wikipedia.org/wiki/Payment_card_number#Issuer_identification_number_(IIN)
  */
 const ISSUERS: readonly (readonly [from: number, to: number, lengths: readonly number[]])[] = [
@@ -35,10 +35,13 @@ const ISSUERS: readonly (readonly [from: number, to: number, lengths: readonly n
   [9792, 9792, [16]], // Troy
 ];
 
+const byFirstDigit = Map.groupBy(ISSUERS, ([from]) => String(from).charAt(0));
+
 function hasIssuer(digits: string): boolean {
-  return ISSUERS.some(([from, to, lengths]) => {
+  const issuers = byFirstDigit.get(digits.charAt(0)) ?? [];
+  return issuers.some(([from, to, lengths]) => {
     const prefix = Number(digits.slice(0, String(from).length));
-    return prefix >= from && prefix <= to && lengths.includes(digits.length);
+    return lengths.includes(digits.length) && prefix >= from && prefix <= to;
   });
 }
 
