@@ -7,7 +7,8 @@ import { createLambdaHost } from '../../../../infra/local/lambda/lambda-host.ts'
 import { createPrincipals } from '../../../../infra/local/principals.ts';
 import type { LambdaFunction } from '../../../../infra/local/template/functions.ts';
 
-const fixture: LambdaFunction = {
+/** A function that does what its event says. */
+export const fixture: LambdaFunction = {
   logicalId: 'Fixture',
   name: 'fixture',
   arn: 'arn:aws:lambda:eu-west-1:000000000000:function:fixture',
