@@ -145,6 +145,27 @@ describe('a journey page by page', () => {
     expect(pages).toBe(2);
   });
 
+  it('gives an entry only when every identity was looked at up to it, however much a filter leaves out', async () => {
+    const calls = [11, 12, 13, 14, 15, 16].map((minute) => ({
+      id: `C${minute}`,
+      minute,
+      way: 1,
+      conversation: 'c',
+    }));
+    const texts = [
+      { id: 'later', minute: 5, way: 0, conversation: 'c' },
+      { id: 'earlier', minute: 3, way: 4, conversation: 'c' },
+    ];
+    const { table, customerId } = await newJourney([...calls, ...texts]);
+    const first = await readJourney(table, 'demo', customerId, { limit: 1, channel: 'sms' });
+    expect(first).toMatchObject({ entries: [], cursor: expect.any(String) });
+    const { ids } = await turn((page) => readJourney(table, 'demo', customerId, page), {
+      limit: 1,
+      channel: 'sms',
+    });
+    expect(ids.map((id) => id.split(':').at(-1))).toEqual(['later', 'earlier']);
+  });
+
   it('holds of each member only what lies in its span: from its beginning to before its end', async () => {
     const entries = [1, 2, 3, 4].map((minute) => ({ id: `I${minute}`, minute, way: 0, conversation: 'c' }));
     const { table, customerId } = await newJourney(entries);
