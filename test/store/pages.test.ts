@@ -159,10 +159,10 @@ describe('a journey page by page', () => {
     const { table, customerId } = await newJourney([...calls, ...texts]);
     const first = await readJourney(table, 'demo', customerId, { limit: 1, channel: 'sms' });
     expect(first).toMatchObject({ entries: [], cursor: expect.any(String) });
-    const { ids } = await turn((page) => readJourney(table, 'demo', customerId, page), {
-      limit: 1,
-      channel: 'sms',
-    });
+    const { ids } = await turn(
+      (page) => readJourney(table, 'demo', customerId, { ...page, channel: 'sms' }),
+      { limit: 1 },
+    );
     expect(ids.map((id) => id.split(':').at(-1))).toEqual(['later', 'earlier']);
   });
 
