@@ -42,7 +42,8 @@ export function markOf(event: MarkingEvent): Mark {
   switch (event.type) {
     case 'receipt': {
       const { status, error } = event;
-      const order = earliest(at, error?.code, error?.title);
+      // The one that knows the cause says more.
+      const order = `${error === undefined ? 1 : 0}#${earliest(at, error?.code, error?.title)}`;
       return { attribute: `receipt:${status}`, keep: 'smallest', value: { at, error, order } };
     }
     case 'call-progress': {

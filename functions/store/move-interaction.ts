@@ -50,11 +50,16 @@ function contentOf(item: Standing): string[] {
   return Object.keys(item ?? {}).filter(holdsContent);
 }
 
+/** DynamoDB takes a limited expression: what does not fit is removed by the next step. */
+const MAX_REMOVED = 100;
+
 function pathsOfContent(item: Standing, expression: Expression): string[] {
-  return contentOf(item).map((attribute) => expression.path(attribute));
+  return contentOf(item)
+    .slice(0, MAX_REMOVED)
+    .map((attribute) => expression.path(attribute));
 }
 
-/** Removes an edit that came in between the reading and the deletion. */
+/** Removes what the deletion left: an edit that came in between, or more than one update takes. */
 function erase(item: Standing): Step {
   const expression = new Expression();
   const remove = pathsOfContent(item, expression);

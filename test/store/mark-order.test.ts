@@ -20,6 +20,11 @@ describe('of two marks for one attribute', () => {
     expect(surpasses(mark(1, receipt), mark(1, receipt).value.order)).toBe(false);
   });
 
+  it('the failure that knows its cause stays, even when it is later', () => {
+    const failed = { type: 'receipt', status: 'failed' } as const;
+    expect(stays(mark(2, { ...failed, error: { code: '30003' } }), mark(1, failed))).toBe(true);
+  });
+
   it('the call that knows its duration stays, even when it is later', () => {
     const ended = { type: 'call-progress', state: 'completed' } as const;
     expect(stays(mark(2, { ...ended, durationSeconds: 7 }), mark(1, ended))).toBe(true);

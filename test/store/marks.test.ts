@@ -136,6 +136,16 @@ describe('marks on an interaction', () => {
     });
   });
 
+  it('of a deletion remove more edits than one update takes', async () => {
+    const table = await tables.table();
+    const edits = Array.from({ length: 230 }, (_, index): Change => {
+      return [index, { type: 'edit', revision: index + 1, text: 'Secret too' }];
+    });
+    const item = await leftBy(table, ['record', ...edits, [999, { type: 'deletion' }]]);
+    expect(Object.keys(item).filter((name) => name.startsWith('edit:'))).toEqual([]);
+    expect(item).not.toHaveProperty('content');
+  });
+
   it.each([
     ['before it was recorded', true],
     ['after', false],
