@@ -23,11 +23,12 @@ function redacted<Value>(value: Value, kept: ReadonlySet<string>): Value {
   if (typeof value === 'string') return redactText(value) as Value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => redacted(item, kept)) as Value;
-  const copy: Record<string, unknown> = {};
-  const entries: [string, unknown][] = Object.entries(value);
-  for (const [key, item] of entries)
-    copy[key] = kept.has(key) ? item : redacted(item, key === 'contact' ? KEPT_IN_CONTACT : KEPT);
-  return copy as Value;
+  const changed = Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
+    if (kept.has(key)) return [];
+    const clean = redacted(item, key === 'contact' ? KEPT_IN_CONTACT : KEPT);
+    return clean === item ? [] : [[key, clean]];
+  });
+  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
 }
 
 /** Takes card numbers out of every text of an event, and half characters that DynamoDB would not keep. */

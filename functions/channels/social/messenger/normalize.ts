@@ -49,7 +49,7 @@ function itemEvents(item: unknown, list: string, page: Page): ProviderEvent[] {
 /** Page events such as `feed`; Meta's test console also sends messaging items in this form. */
 function changeEvents(item: unknown, page: Page): ProviderEvent[] {
   const { data: change } = changeSchema.safeParse(item);
-  const { sender, recipient } = itemSchema.catch({}).parse(change?.value);
+  const { sender, recipient } = itemSchema.parse(change?.value);
   if (sender !== undefined && recipient !== undefined) return itemEvents(change?.value, 'changes', page);
   return [otherOf(page, change?.field ?? 'changes', item)];
 }

@@ -28,7 +28,7 @@ export const changeSchema = z.object({ field: text, value: z.unknown() });
 const party = lenient(z.object({ id, user_ref: id }));
 
 /** What every item of `messaging` and `standby` says beside the one thing that happened. */
-export const itemSchema = z.object({ sender: party, recipient: party, timestamp: milliseconds });
+export const itemSchema = z.object({ sender: party, recipient: party, timestamp: milliseconds }).catch({});
 export type Item = z.infer<typeof itemSchema>;
 
 export const referralSchema = z.object({

@@ -39,7 +39,7 @@ export function threadOf(
   entryTime: number | undefined,
   receivedAt: number,
 ): Thread {
-  const { sender, recipient, timestamp } = itemSchema.catch({}).parse(item);
+  const { sender, recipient, timestamp } = itemSchema.parse(item);
   const ours = sender?.id === page || echoSchema.safeParse(item).data?.message.is_echo === true;
   const person = contactOf(page, sender);
   return {

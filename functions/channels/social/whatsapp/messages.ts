@@ -37,7 +37,7 @@ export type MessageList = 'messages' | 'message_echoes';
 
 /** The events of one element of `messages` or `message_echoes`. */
 export function messageEvents(item: unknown, list: MessageList, line: Line): ProviderEvent[] {
-  const message = messageSchema.catch({}).parse(item);
+  const message = messageSchema.parse(item);
   const { direction, person } = sidesOf(message, list, line);
   const contact = contactOf(line, person);
   const moves = movesOf(message, item, direction, contact?.identity, line);

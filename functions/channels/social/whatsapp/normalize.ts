@@ -8,7 +8,7 @@ import { statusEvents } from './statuses.ts';
 
 /** No interaction of ours says consent yet, so it is kept as it came, with the person it is about. */
 function preferenceEvents(item: unknown, line: Line): ProviderEvent[] {
-  const { wa_id, user_id, timestamp } = preferenceSchema.catch({}).parse(item);
+  const { wa_id, user_id, timestamp } = preferenceSchema.parse(item);
   const contact = contactOf(line, { number: wa_id, userId: user_id });
   return [otherOf(line, { type: 'user_preferences', item, contact, time: milliseconds(timestamp) })];
 }

@@ -47,26 +47,28 @@ const seconds = lenient(wireNumber);
 
 const errors = lenient(z.array(z.object({ code: wireId, title: text })));
 
-/** What messages of every type share; the content is read apart. */
-export const messageSchema = z.object({
-  id,
-  type: text,
-  from: id,
-  from_user_id: id,
-  to: id,
-  to_user_id: id,
-  timestamp: seconds,
-  group_id: id,
-  context: lenient(
-    z.object({
-      id,
-      forwarded: lenient(z.boolean()),
-      frequently_forwarded: lenient(z.boolean()),
-      referred_product: lenient(z.object({ product_retailer_id: id })),
-    }),
-  ),
-  referral: lenient(z.object({ source_type: text, source_id: id, source_url: text, headline: text })),
-});
+/** What messages of every type share; the content is read apart. What is no object reads as an empty one. */
+export const messageSchema = z
+  .object({
+    id,
+    type: text,
+    from: id,
+    from_user_id: id,
+    to: id,
+    to_user_id: id,
+    timestamp: seconds,
+    group_id: id,
+    context: lenient(
+      z.object({
+        id,
+        forwarded: lenient(z.boolean()),
+        frequently_forwarded: lenient(z.boolean()),
+        referred_product: lenient(z.object({ product_retailer_id: id })),
+      }),
+    ),
+    referral: lenient(z.object({ source_type: text, source_id: id, source_url: text, headline: text })),
+  })
+  .catch({});
 export type Message = z.infer<typeof messageSchema>;
 
 export const statusSchema = z.object({
@@ -96,4 +98,4 @@ export const callSchema = z.object({
 });
 
 /** A person allowed or stopped marketing messages: webhooks/reference/user_preferences */
-export const preferenceSchema = z.object({ wa_id: id, user_id: id, timestamp: seconds });
+export const preferenceSchema = z.object({ wa_id: id, user_id: id, timestamp: seconds }).catch({});
