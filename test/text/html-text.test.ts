@@ -43,7 +43,7 @@ const cases: [name: string, html: string, text: string][] = [
   ['no characters', '&unknown; &#0;&#xD800;&#x110000; & &; &#;', '&unknown; ��� & &; &#;'],
   [
     'what nobody reads',
-    '<head><title>t</title></head><style>p{}</style><script>a<b</script><!-- c -->x<?php y ?>z',
+    '<head>h<title>t</title></head><style>p{}</style><script>a<b</script><!-- c -->x<?php y ?>z',
     'xz',
   ],
   ['conditionals of Outlook', '<!--[if mso]><p>no</p><![endif]-->yes<![if !mso]>too<![endif]>', 'yestoo'],
@@ -67,6 +67,7 @@ const cases: [name: string, html: string, text: string][] = [
     'c (https://shop.example/x)',
   ],
   ['a quote that never ends', '<a title="b>c</a> d', 'c d'],
+  ['a tag that never ends outside quotes', 'text<a b="x>y" more', 'texty" more'],
   ['ends of nothing', '</div></p>text</ul>', 'text'],
   ['ends in the wrong order', '<ul><li><b>one</ul></b>two', '- one\n\ntwo'],
   ['an element closed in itself', '<div/>text<span/>', 'text'],

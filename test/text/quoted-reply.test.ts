@@ -4,19 +4,26 @@ import { visibleReply } from '../../functions/text/quoted-reply.ts';
 import { growth, LINEAR } from './linear-time.ts';
 import { attributions } from './replies/attributions.ts';
 import { blocks } from './replies/blocks.ts';
+import { heldOut } from './replies/held-out.ts';
 import { layouts } from './replies/layouts.ts';
 
 const labelled = [...attributions, ...blocks, ...layouts];
 
 describe('visible reply', () => {
-  it('finds what the author wrote in at least 95 % of the labelled mails', () => {
-    const missed = labelled.filter(({ mail, visible }) => visibleReply(mail) !== visible);
-    const right = labelled.length - missed.length;
-    const percent = ((100 * right) / labelled.length).toFixed(1);
-    console.log(`visible reply: ${right} of ${labelled.length} labelled mails (${percent} %)`);
-    if (missed.length > 0) console.log(`missed: ${missed.map(({ name }) => name).join('; ')}`);
-    expect(labelled.length).toBeGreaterThanOrEqual(60);
-    expect(right / labelled.length).toBeGreaterThanOrEqual(0.95);
+  it.each(labelled)('is what the author wrote: $name', ({ mail, visible }) => {
+    expect(visibleReply(mail)).toBe(visible);
+  });
+
+  it('is right in seven of ten mails in forms the rules were not made for', () => {
+    const missed = heldOut.filter(({ mail, visible }) => visibleReply(mail) !== visible);
+    const right = heldOut.length - missed.length;
+    const all = labelled.length + heldOut.length;
+    console.log(
+      `visible reply: ${labelled.length + right} of ${all} labelled mails, ${right} of ${heldOut.length} held out`,
+    );
+    console.log(`missed: ${missed.map(({ name }) => name).join('; ')}`);
+    expect(all).toBeGreaterThanOrEqual(60);
+    expect(right / heldOut.length).toBeGreaterThanOrEqual(0.7);
   });
 
   it('is never empty when the text is not', () => {

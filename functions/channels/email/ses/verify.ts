@@ -14,9 +14,8 @@ export function readNotification(text: string): Notification {
 function actionOf(text: string): Notification['receipt']['action'] | undefined {
   try {
     return readNotification(text).receipt.action;
-  } catch (error) {
-    if (error instanceof PayloadError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 

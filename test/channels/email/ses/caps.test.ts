@@ -97,6 +97,12 @@ describe('what is cut', () => {
     expect(content?.text?.trim()).toBe('你'.repeat(16_000));
   });
 
+  it('is not even a line break of a pasted certificate', async () => {
+    const pasted = `see:\r\n${BASE64_LINE.repeat(100)}`;
+    const content = await readMime(Buffer.from(`${HEAD}\r\n${pasted}`));
+    expect(content?.text?.trim()).toBe(pasted.trim().replaceAll('\r\n', '\n'));
+  });
+
   it('is nothing of a letter of 5,000 lines', async () => {
     const body = Array.from({ length: 5_000 }, (_, n) => `line ${n}`).join('\r\n');
     const content = await readMime(Buffer.from(`${HEAD}\r\n${body}`));

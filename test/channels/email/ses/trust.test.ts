@@ -55,6 +55,7 @@ describe('who a mail is from', () => {
       'DKIM-Signature: d=example.com\r\nDKIM-Signature: d=attacker.example\r\n',
       'claimed',
     ],
+    ['a top-level domain', 'DKIM-Signature: d=com\r\n', 'claimed'],
     ['nobody', 'DKIM-Signature: v=1; s=a\r\n', 'claimed'],
     ['nobody at all', '', 'claimed'],
   ])('with DKIM passed and signed by %s', async (_, signature, assurance) => {
@@ -79,6 +80,7 @@ describe('who a mail is from', () => {
     ['an empty From', 'From: '],
     ['a name alone', 'From: Ada'],
     ['two addresses', 'From: ada@example.com, ben@example.com'],
+    ['the same address twice', 'From: ada@example.com, ada@example.com'],
     ['a group of two', 'From: Us: ada@example.com, ben@example.com;'],
     ['two headers', 'From: ada@example.com\r\nFrom: attacker@attacker.example'],
     ['another address as the name', 'From: ada@example.com <attacker@attacker.example>'],
