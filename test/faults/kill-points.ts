@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Call, OnCall } from '../../infra/local/aws/call.ts';
+import type { Owners } from './owners.ts';
+import type { Person } from './people.ts';
+import { inPool } from './pool.ts';
+import { settle } from './settle.ts';
+import { type Line, stepsOf } from './story.ts';
+import type { Throughline } from './throughline.ts';
+
+/** One AWS call of an undisturbed story. */
+export interface Seen {
+  line: Line;
+  step: number;
+  action: string;
+  /** A function that starts anew reads its secret, whoever is delivered. */
+  isSecret: boolean;
+}
+
+/** Somebody of its own, in whose story a function dies. */
+export interface KillPoint extends Seen {
+  /** Counted from 0 among the calls of this step, secrets apart. */
+  nth: number;
+  when: 'before' | 'after';
+  person: Person;
+}
+
+const WIDTH = 6;
+const isOurs = ({ principal }: Call) => principal !== 'operator';
+const textOf = ({ resources, body }: Call) => JSON.stringify([resources, body]);
+
+/** Delivers each line once, step by step, and notes every AWS call that the functions make. A prelude's do not count. */
+export async function watch(
+  { stack, deliver }: Throughline,
+  heroes: ReadonlyMap<Line, Person>,
+  at: number,
+): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  for (const [line, person] of heroes) {
+    for (const [step, { delivery, isPrelude }] of stepsOf(line).entries()) {
+      stack.awsEndpoint.setOnCall((call) => {
+        const isSecret = call.service === 'secretsmanager';
+        if (isOurs(call) && (isSecret || !isPrelude))
+          seen.push({ line, step, action: call.action, isSecret });
+        return undefined;
+      });
+      await deliver(delivery(person, at));
+      await settle(stack);
+    }
+  }
+  stack.awsEndpoint.setOnCall(undefined);
+  return seen;
+}
+
+/** Two for each call, each with the next person. Throws when there are too few people. */
+export function killPointsOf(seen: readonly Seen[], everyone: readonly Person[]): KillPoint[] {
+  const left = everyone.values();
+  return seen.flatMap((call, index) => {
+    const alike = ({ line, step, isSecret }: Seen) =>
+      line === call.line && step === call.step && isSecret === call.isSecret;
+    const nth = seen.slice(0, index).filter(alike).length;
+    return (['before', 'after'] as const).map((when) => {
+      const { value: person } = left.next();
+      if (person === undefined) throw new Error('There are more kill points than people.');
+      return { ...call, nth, when, person };
+    });
+  });
+}
+
+async function endSandboxes({ stack }: Throughline): Promise<void> {
+  const functions = stack.model.functions.map(({ logicalId }) => stack.function(logicalId));
+  for (const host of functions) host.kill();
+  while (functions.some((host) => host.inspect().sandboxes.length > 0)) await sleep(5);
+}
+
+async function deliverStep({ deliver }: Throughline, { line, person }: KillPoint, step: number, at: number) {
+  const delivery = stepsOf(line)[step]?.delivery(person, at);
+  if (delivery !== undefined) await deliver(delivery);
+}
+
+/** Kills functions while they read their secret, one after the other. Resolves to the points that came to pass. */
+export async function killAtSecrets(throughline: Throughline, points: readonly KillPoint[], at: number) {
+  const { stack } = throughline;
+  const came: KillPoint[] = [];
+  for (const point of points) {
+    for (let step = 0; step < point.step; step += 1) await deliverStep(throughline, point, step, at);
+    await settle(stack);
+    await endSandboxes(throughline);
+    stack.awsEndpoint.setOnCall((call) => {
+      if (!isOurs(call) || call.service !== 'secretsmanager' || came.includes(point)) return undefined;
+      came.push(point);
+      return { kind: 'kill', when: point.when };
+    });
+    await deliverStep(throughline, point, point.step, at);
+    await settle(stack);
+    stack.awsEndpoint.setOnCall(undefined);
+  }
+  return came;
+}
+
+/** Kills at the `nth` call for a person, once. */
+function killer(armed: ReadonlyMap<Person, KillPoint>, came: KillPoint[], ownerOf: Owners): OnCall {
+  const counts = new Map<KillPoint, number>();
+  return (call) => {
+    const owner = isOurs(call) ? ownerOf(textOf(call)) : undefined;
+    const point = owner && armed.get(owner);
+    if (point === undefined) return undefined;
+    const count = counts.get(point) ?? 0;
+    counts.set(point, count + 1);
+    if (count !== point.nth) return undefined;
+    came.push(point);
+    return { kind: 'kill', when: point.when };
+  };
+}
+
+/**
+ * Plays all lines side by side, step by step, each person up to the step in which a function dies at their call.
+ * Resolves to the points that came to pass.
+ */
+export async function killAtCalls(
+  throughline: Throughline,
+  points: readonly KillPoint[],
+  at: number,
+  ownerOf: Owners,
+): Promise<KillPoint[]> {
+  const { stack } = throughline;
+  const came: KillPoint[] = [];
+  const last = Math.max(...points.map(({ step }) => step));
+  for (let step = 0; step <= last; step += 1) {
+    const due = points.filter((point) => point.step >= step);
+    const armed = due.filter((point) => point.step === step).map((point) => [point.person, point] as const);
+    stack.awsEndpoint.setOnCall(killer(new Map(armed), came, ownerOf));
+    await inPool(due, WIDTH, (point) => deliverStep(throughline, point, step, at));
+    await settle(stack);
+  }
+  stack.awsEndpoint.setOnCall(undefined);
+  return came;
+}
+
+/** What a provider does that got no answer, and once more for those that did. Resolves to the statuses. */
+export async function deliverAllAgain(throughline: Throughline, points: readonly KillPoint[], at: number) {
+  const statuses = new Set<number>();
+  await inPool(points, WIDTH, async ({ line, person }) => {
+    for (const { delivery } of stepsOf(line)) statuses.add(await throughline.deliver(delivery(person, at)));
+  });
+  await settle(throughline.stack);
+  return statuses;
+}

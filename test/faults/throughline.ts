@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll } from 'vitest';
+import type { JourneyTable } from '../../functions/store/journey-table.ts';
+import { deliverMail } from '../../infra/local/deliver/mail.ts';
+import { developmentSecrets } from '../../infra/local/deliver/settings.ts';
+import { deliverWebhook } from '../../infra/local/deliver/webhook.ts';
+import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts';
+import { describeRunning } from '../../infra/local/running.ts';
+import { LOCAL_API_TOKEN, seed } from '../../infra/local/seed.ts';
+import type { Delivery } from './deliveries.ts';
+import { throughlineTemplate } from './template.ts';
+
+/** Throughline on this machine, as its template says, and the ways in that a provider or a CRM has. */
+export interface Throughline {
+  stack: LocalStack;
+  /** Past the functions, straight to the table. */
+  table: JourneyTable;
+  /** Milliseconds since 1970, before anything was delivered. */
+  startedAt: number;
+  /** Delivers once, as the provider would. Resolves to the HTTP status; a mail has none and counts as 200. */
+  deliver(delivery: Delivery): Promise<number>;
+  /** Reads the API. Throws for any answer but 200. */
+  read(path: string): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+const secrets = developmentSecrets();
+
+export interface ThroughlineOptions {
+  template?: string;
+  dataFolder: string;
+}
+
+/** Starts the deployment on a folder, which keeps its data when it stops. */
+export async function startThroughline(options: ThroughlineOptions): Promise<Throughline> {
+  const { dataFolder, template = await throughlineTemplate() } = options;
+  const stack = await startLocalStack({ template, dataFolder, port: 0, secrets, sandboxLimit: 4 });
+  await seed(stack);
+  const running = describeRunning(stack);
+  const endpoint = stack.awsEndpoint.url;
+  const client = new DynamoDBClient({
+    endpoint,
+    region: stack.model.region,
+    credentials: stack.credentials,
+  });
+  return {
+    stack,
+    table: { client, tableName: stack.outputs.JourneyTableName ?? '' },
+    startedAt: stack.clock.now(),
+    async deliver(delivery) {
+      if (delivery.providerId !== 'email/ses') {
+        const { providerId, body } = delivery;
+        return (await deliverWebhook({ url: stack.url, secrets }, providerId, body)).status;
+      }
+      const { mime, messageId, at } = delivery;
+      await deliverMail(running, { mime, messageId, now: at, recipients: ['help@demo.example.com'] });
+      return 200;
+    },
+    async read(path) {
+      const headers = { authorization: `Bearer ${LOCAL_API_TOKEN}` };
+      const response = await fetch(`${stack.url}/v1/${path}`, { headers });
+      if (response.status !== 200) throw new Error(`/v1/${path} answered ${response.status}`);
+      return await response.json();
+    },
+    async stop() {
+      client.destroy();
+      await stack.stop();
+    },
+  };
+}
+
+/** One deployment for all tests of a file, gone with its data at the end. */
+export function throughline(): () => Throughline {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'throughline-'));
+  let started: Throughline | undefined;
+  beforeAll(async () => {
+    started = await startThroughline({ dataFolder });
+  }, 120_000);
+  afterAll(async () => {
+    await started?.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+  return () => {
+    if (started === undefined) throw new Error('The deployment is there inside a test alone.');
+    return started;
+  };
+}
