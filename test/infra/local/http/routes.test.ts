@@ -3,6 +3,7 @@ import { createRouter } from '../../../../infra/local/http/routes.ts';
 
 const routes = [
   'ANY /v1/{proxy+}',
+  'ANY /v1/{section}',
   'GET /v1/items/{id}',
   'ANY /v1/items/{id}',
   'GET /v1/items/new',
@@ -19,7 +20,8 @@ describe('the route of a request, as API Gateway chooses it', () => {
     ['PUT', '/v1/items/new', 'ANY /v1/items/{id}', { id: 'new' }],
     ['GET', '/v1/items/7/parts', 'ANY /v1/{proxy+}', { proxy: 'items/7/parts' }],
     ['GET', '/v1/items/', 'ANY /v1/{proxy+}', { proxy: 'items/' }],
-    ['DELETE', '/v1/x', 'ANY /v1/{proxy+}', { proxy: 'x' }],
+    ['DELETE', '/v1/x', 'ANY /v1/{section}', { section: 'x' }],
+    ['DELETE', '/v1/x/y', 'ANY /v1/{proxy+}', { proxy: 'x/y' }],
     ['GET', '/v1/', '$default', undefined],
     ['GET', '/v1', '$default', undefined],
     ['POST', '/webhooks/a', 'POST /webhooks/a', undefined],
