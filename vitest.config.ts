@@ -6,5 +6,11 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 3,
+    coverage: {
+      provider: 'v8',
+      include: ['functions/**/*.ts'],
+      reporter: ['text-summary'],
+      thresholds: { 'functions/{signatures,channels,intake}/**': { lines: 100 } },
+    },
   },
 });
