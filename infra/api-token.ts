@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { tokenDigest } from '../functions/api/bearer-token.ts';
-import { brandSchema } from '../functions/interaction/identity.ts';
+import { brandSchema } from '../functions/interaction/brand.ts';
 import { putApiToken } from '../functions/store/api-tokens.ts';
 
 export interface NewToken {

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import * as z from 'zod';
-import { emailIdentity, type Identity, identityKinds, phoneIdentity } from '../interaction/identity.ts';
+import { emailIdentity, phoneIdentity } from '../interaction/address-identity.ts';
+import { type Identity, identityKinds } from '../interaction/identity.ts';
 
 const FORM = 'must be phone:<E.164>, email:<address> or <kind>:<scope>:<value>';
 const kindSchema = z.enum(identityKinds);

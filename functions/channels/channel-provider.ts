@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ConfigurationError } from '../errors.ts';
+import { brandSchema } from '../interaction/brand.ts';
 import type { ProviderEvent } from '../interaction/event.ts';
-import { brandSchema, type Channel, type ProviderId } from '../interaction/identity.ts';
+import type { Channel, ProviderId } from '../interaction/identity.ts';
 import type { WebhookRequest, WebhookResponse } from './webhook-request.ts';
 
 /** What a provider is, as data: enough to deploy it and to list it, without its code. */

@@ -1,8 +1,8 @@
 import type { ProviderEvent } from '../interaction/event.ts';
+import { eventTime } from '../interaction/event-time.ts';
 import type { Contact, ProviderId } from '../interaction/identity.ts';
 import { digest } from '../interaction/ids.ts';
 import type { Interaction } from '../interaction/interaction.ts';
-import { eventTime } from '../interaction/time.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 
 /** Where an item stood in the payload, and what could still be read of it. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { brandSchema, identitySchema, providerIdSchema } from './identity.ts';
+import { brandSchema } from './brand.ts';
+import { identitySchema, providerIdSchema } from './identity.ts';
 import { interactionSchema } from './interaction.ts';
 import { timestampSchema } from './time.ts';
 

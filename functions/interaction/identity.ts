@@ -1,10 +1,5 @@
 import * as z from 'zod';
 
-/** A brand is a tenant: it is part of every key, and no operation touches two. */
-export const brandSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'lower-case letters, digits and dashes');
-
 export const channels = ['email', 'sms', 'social', 'voice', 'chat', 'place', 'commerce'] as const;
 export const channelSchema = z.enum(channels);
 export type Channel = z.infer<typeof channelSchema>;
@@ -58,15 +53,3 @@ export const contactSchema = z.object({
 });
 /** The customer's side of an interaction: who they are there, and how sure that is. */
 export type Contact = z.infer<typeof contactSchema>;
-
-const E164 = /^\+[1-9]\d{6,14}$/;
-
-/** The phone identity of an E.164 number, or undefined when the text is not one. */
-export function phoneIdentity(number: string): Identity | undefined {
-  return E164.test(number) ? { kind: 'phone', scope: '', value: number } : undefined;
-}
-
-/** The email identity of an address: domain in lower case, local part compared without case. */
-export function emailIdentity(address: string, scope: '' | 'unverified' = ''): Identity {
-  return { kind: 'email', scope, value: address.toLowerCase() };
-}

@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { brandSchema } from '../interaction/identity.ts';
+import { brandSchema } from '../interaction/brand.ts';
 import { timestampSchema } from '../interaction/time.ts';
 import { toItem } from './attributes.ts';
 import type { JourneyTable } from './journey-table.ts';

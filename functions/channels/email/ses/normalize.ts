@@ -1,6 +1,6 @@
 import type { ProviderEvent } from '../../../interaction/event.ts';
+import { eventTime } from '../../../interaction/event-time.ts';
 import type { Interaction } from '../../../interaction/interaction.ts';
-import { eventTime } from '../../../interaction/time.ts';
 import { mailboxOf } from './addresses.ts';
 import { contentOf } from './content.ts';
 import { manifest } from './manifest.ts';

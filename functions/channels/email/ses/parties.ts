@@ -1,4 +1,5 @@
-import { type Contact, emailIdentity } from '../../../interaction/identity.ts';
+import { emailIdentity } from '../../../interaction/address-identity.ts';
+import type { Contact } from '../../../interaction/identity.ts';
 import { identityText } from '../../../interaction/ids.ts';
 import type { Interaction } from '../../../interaction/interaction.ts';
 import { addressesIn, type MailAddress, mailboxOf, soleSender } from './addresses.ts';

@@ -1,5 +1,5 @@
+import { eventTime } from '../../../interaction/event-time.ts';
 import type { Contact } from '../../../interaction/identity.ts';
-import { eventTime } from '../../../interaction/time.ts';
 import { displayName } from '../../../text/display-name.ts';
 import { manifest } from './manifest.ts';
 import { partyOf } from './party.ts';

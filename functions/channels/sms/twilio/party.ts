@@ -1,4 +1,5 @@
-import { type Contact, phoneIdentity } from '../../../interaction/identity.ts';
+import { phoneIdentity } from '../../../interaction/address-identity.ts';
+import type { Contact } from '../../../interaction/identity.ts';
 
 /** How Twilio writes an address that is not a phone number on the SMS network. */
 const PREFIXED = /^(whatsapp|messenger|rcs):(.+)$/;

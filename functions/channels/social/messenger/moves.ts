@@ -1,5 +1,5 @@
 import type { ProviderEvent } from '../../../interaction/event.ts';
-import { eventTime } from '../../../interaction/time.ts';
+import { eventTime } from '../../../interaction/event-time.ts';
 import { deliverySchema, editSchema, reactionSchema, readSchema } from './payload.ts';
 import { envelopeOf, type Thread } from './thread.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { eventTime } from '../../../interaction/event-time.ts';
 import type { Contact } from '../../../interaction/identity.ts';
-import { eventTime } from '../../../interaction/time.ts';
 import { manifest } from './manifest.ts';
 import { type Item, itemSchema, messageSchema } from './payload.ts';
 

@@ -1,5 +1,5 @@
 import type { ProviderEvent } from '../../../interaction/event.ts';
-import { eventTime } from '../../../interaction/time.ts';
+import { eventTime } from '../../../interaction/event-time.ts';
 import { type OtherItem, otherEvent } from '../../other-event.ts';
 import { manifest } from './manifest.ts';
 import { aboutSchema, type ListedContact } from './payload.ts';

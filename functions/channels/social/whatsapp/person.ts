@@ -1,4 +1,5 @@
-import { type Contact, type Identity, phoneIdentity } from '../../../interaction/identity.ts';
+import { phoneIdentity } from '../../../interaction/address-identity.ts';
+import type { Contact, Identity } from '../../../interaction/identity.ts';
 import { displayName } from '../../../text/display-name.ts';
 import type { Line } from './line.ts';
 import type { ListedContact } from './payload.ts';

@@ -1,5 +1,5 @@
+import { phoneIdentity } from '../../../interaction/address-identity.ts';
 import type { Contact, Identity } from '../../../interaction/identity.ts';
-import { phoneIdentity } from '../../../interaction/identity.ts';
 import { displayName } from '../../../text/display-name.ts';
 import { manifest } from './manifest.ts';
 import { isOutbound, type Payload } from './payload.ts';

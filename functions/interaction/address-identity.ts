@@ -1,0 +1,15 @@
+import type { Identity } from './identity.ts';
+
+// Apart from identity.ts, so that a webhook bundle gets these without the schemas of the language.
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** The phone identity of an E.164 number, or undefined when the text is not one. */
+export function phoneIdentity(number: string): Identity | undefined {
+  return E164.test(number) ? { kind: 'phone', scope: '', value: number } : undefined;
+}
+
+/** The email identity of an address: domain in lower case, local part compared without case. */
+export function emailIdentity(address: string, scope: '' | 'unverified' = ''): Identity {
+  return { kind: 'email', scope, value: address.toLowerCase() };
+}
