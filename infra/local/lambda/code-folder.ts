@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LambdaFunction } from '../template/functions.ts';
 
 /** The copies of the functions' code that run. */
-export type CodeFolders = { of(fn: LambdaFunction): string; remove(): void };
+export type CodeFolders = { readonly root: string; of(fn: LambdaFunction): string; remove(): void };
 
 const MODULES = join(import.meta.dirname, '..', '..', '..', 'node_modules');
 
@@ -21,6 +21,7 @@ export function createCodeFolders(): CodeFolders {
       symlinkSync(join(MODULES, scope), join(root, 'node_modules', scope), 'junction');
   }
   return {
+    root,
     of(fn) {
       const folder = join(root, fn.logicalId);
       if (!existsSync(folder)) write(fn, folder);

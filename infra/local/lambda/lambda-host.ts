@@ -36,8 +36,8 @@ export type LambdaHost = {
 
 export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
   const { functions, dataFolder, clock, sandboxLimit } = options;
-  const guard = startProcessGuard();
   const code = createCodeFolders();
+  const guard = startProcessGuard(code.root);
   const home = join(dataFolder, 'home');
   mkdirSync(home, { recursive: true });
   const starter = createSandboxStarter({ ...options, guard, code, home });

@@ -1,11 +1,12 @@
-// A host that starts two sandboxes, tells their process ids, and waits to be killed.
+// A host that starts two sandboxes, tells their process ids and folder, and waits to be killed.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProcessGuard } from '../../../../infra/local/lambda/process-guard.ts';
 import { startSandbox } from '../../../../infra/local/lambda/sandbox.ts';
 
-const guard = startProcessGuard();
+const folder = mkdtempSync(join(tmpdir(), 'killed-host-'));
+const guard = startProcessGuard(folder);
 const pids: number[] = [];
 
 async function start(handler: string): Promise<void> {
@@ -18,7 +19,7 @@ async function start(handler: string): Promise<void> {
       AWS_LAMBDA_RUNTIME_API: runtimeApi,
       _HANDLER: handler,
       LAMBDA_TASK_ROOT: join(import.meta.dirname, 'fixture-function'),
-      HOME: mkdtempSync(join(tmpdir(), 'killed-host-')),
+      HOME: folder,
     }),
     logDescriptor: 2,
     guard,
@@ -30,4 +31,4 @@ async function start(handler: string): Promise<void> {
 
 await start('index.handler');
 await start('index.handler');
-console.log(JSON.stringify(pids));
+console.log(JSON.stringify({ pids, folder }));

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, type StackProps } from 'aws-cdk-lib';
@@ -23,8 +23,11 @@ import { buildSync } from 'esbuild';
  * to a queue.
  */
 export class FixtureStack extends Stack {
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  private readonly bundles: string;
+
+  constructor(scope: Construct, id: string, props: StackProps & { bundles: string }) {
     super(scope, id, props);
+    this.bundles = props.bundles;
     const table = new Table(this, 'Notes', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -110,7 +113,7 @@ export class FixtureStack extends Stack {
     return new Lambda(this, id, {
       runtime: Runtime.NODEJS_24_X,
       handler: 'index.handler',
-      code: Code.fromAsset(bundled(id.toLowerCase())),
+      code: Code.fromAsset(bundled(this.bundles, id.toLowerCase())),
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: 256,
       environment,
@@ -119,8 +122,8 @@ export class FixtureStack extends Stack {
 }
 
 /** A folder with the function and its clients in one file: each cold start would read hundreds otherwise. */
-function bundled(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fixture-function-'));
+function bundled(bundles: string, name: string): string {
+  const folder = join(bundles, name);
   buildSync({
     entryPoints: [join(import.meta.dirname, 'fixture-functions', name, 'index.mjs')],
     outfile: join(folder, 'index.mjs'),
@@ -137,7 +140,9 @@ function bundled(name: string): string {
 
 /** Synthesizes the fixture stack into a folder. */
 export function synthesizeFixture(outdir: string): void {
+  const bundles = mkdtempSync(join(tmpdir(), 'fixture-bundles-'));
   const app = new App({ outdir });
-  new FixtureStack(app, 'Fixture');
+  new FixtureStack(app, 'Fixture', { bundles });
   app.synth();
+  rmSync(bundles, { recursive: true });
 }
