@@ -121,6 +121,7 @@ describe('HTML to text', () => {
     '</div>',
     '<a ">" ',
     '<a b="',
+    '<a b=">" ',
     "<a b='x>",
     '<a href="https://shop.example/">x',
     '<!--',

@@ -81,8 +81,8 @@ export const layouts: LabelledReply[] = [
   },
   {
     name: 'prose that ends in wrote:',
-    mail: 'Your colleague wrote:\nwe will refund you. When?',
-    visible: 'Your colleague wrote:\nwe will refund you. When?',
+    mail: 'Hello,\n\nyour colleague wrote:\nwe will refund you. When?',
+    visible: 'Hello,\n\nyour colleague wrote:\nwe will refund you. When?',
   },
   {
     name: 'a list with dashes',
