@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /**
- * Who may import what (docs/architecture.md says why). A room may always import itself; `*.lambda.ts` files are
+ * Who may import what (docs/architecture.md). A room may always import itself; `*.lambda.ts` files are
  * the composition roots of their room and may also reach what their row in `lambdaMayImport` names.
  */
 const language = ['functions/interaction', 'functions/errors'];
