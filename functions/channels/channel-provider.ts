@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ConfigurationError } from '../errors.ts';
 import { brandSchema } from '../interaction/brand.ts';
 import type { ProviderEvent } from '../interaction/event.ts';
@@ -27,17 +27,17 @@ export const accountSettingsSchema = z.looseObject({ brand: brandSchema });
 /** What every provider's secret holds. Each provider extends it with what it needs. */
 export const providerSettingsSchema = z.object({
   /** Our accounts at the provider (number, page, mailbox) and the brand each belongs to. */
-  accounts: z.record(z.string().min(1), accountSettingsSchema),
+  accounts: z.record(z.string().check(z.minLength(1)), accountSettingsSchema),
 });
 export type ProviderSettings = z.infer<typeof providerSettingsSchema>;
 
 /** Live signing secrets, newest first. All are tried, so that a rotation refuses nothing. */
-export const signingSecretsSchema = z.array(z.string().min(1)).min(1);
+export const signingSecretsSchema = z.array(z.string().check(z.minLength(1))).check(z.minLength(1));
 
 /** A provider as its folder writes it. `Request` is a webhook request, or for mail a notification with its MIME. */
 export interface ProviderDefinition<Request, Payload, Settings extends ProviderSettings> {
   manifest: ProviderManifest;
-  settings: z.ZodType<Settings>;
+  settings: z.core.$ZodType<Settings>;
   /** Answers the provider's handshake (a GET with a challenge); undefined when the request is not one. Throws WebhookVerificationError. */
   challenge?(request: Request, settings: Settings): WebhookResponse | undefined;
   /** Proves on the raw bytes that the provider sent this. Throws WebhookVerificationError. Never parses. */
@@ -70,8 +70,8 @@ export interface ChannelProvider<Request = WebhookRequest> {
   configure(secret: unknown): ConfiguredProvider<Request>;
 }
 
-function settingsOf<Settings>(id: ProviderId, schema: z.ZodType<Settings>, secret: unknown): Settings {
-  const result = schema.safeParse(secret);
+function settingsOf<Settings>(id: ProviderId, schema: z.core.$ZodType<Settings>, secret: unknown): Settings {
+  const result = z.safeParse(schema, secret);
   if (result.success) return result.data;
   const places = result.error.issues.map(
     (issue) => `${issue.path.join('.') || 'the secret'} (${issue.code})`,

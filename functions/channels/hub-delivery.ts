@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { signHubBody } from '../signatures/hub-signature.ts';
 import { signingSecretsSchema } from './channel-provider.ts';
 import type { SignDelivery } from './signed-delivery.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { WebhookVerificationError } from '../errors.ts';
 import { sameToken } from '../signatures/hmac-body.ts';
 import { verifyHubSignature } from '../signatures/hub-signature.ts';
@@ -6,11 +6,11 @@ import { providerSettingsSchema, signingSecretsSchema } from './channel-provider
 import type { WebhookRequest, WebhookResponse } from './webhook-request.ts';
 
 /** What every Meta app's webhook needs: https://developers.facebook.com/docs/graph-api/webhooks/getting-started */
-export const hubSettingsSchema = providerSettingsSchema.extend({
+export const hubSettingsSchema = z.extend(providerSettingsSchema, {
   /** App secrets, newest first. */
   appSecrets: signingSecretsSchema,
   /** Our own word, entered at Meta beside the callback URL; it signs nothing. */
-  verifyToken: z.string().min(1),
+  verifyToken: z.string().check(z.minLength(1)),
 });
 export type HubSettings = z.infer<typeof hubSettingsSchema>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PayloadError } from '../errors.ts';
 import { parseJson } from '../text/json.ts';
 
@@ -27,7 +27,10 @@ const envelopeSchema = z.looseObject({ Type: z.literal('Notification'), Message:
 
 const placeSchema = z.looseObject({
   receipt: z.looseObject({
-    action: z.looseObject({ bucketName: z.string().min(1), objectKey: z.string().min(1) }),
+    action: z.looseObject({
+      bucketName: z.string().check(z.minLength(1)),
+      objectKey: z.string().check(z.minLength(1)),
+    }),
   }),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PayloadError } from '../errors.ts';
 import { signUrlAndForm } from '../signatures/url-and-form.ts';
 import { parseJson } from '../text/json.ts';

@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const name = z.string().min(1);
+const name = z.string().check(z.minLength(1));
 
 /** What every function that takes deliveries in is told by the stack. */
 export const intakeEnvironment = z.object({
@@ -12,9 +12,9 @@ export const intakeEnvironment = z.object({
 export type IntakeEnvironment = z.infer<typeof intakeEnvironment>;
 
 /** A webhook function also knows the URL providers call: scheme, host and base path as registered with them. */
-export const webhookEnvironment = intakeEnvironment.extend({ PUBLIC_URL: z.url() });
+export const webhookEnvironment = z.extend(intakeEnvironment, { PUBLIC_URL: z.url() });
 export type WebhookEnvironment = z.infer<typeof webhookEnvironment>;
 
 /** The mail function knows the bucket SES writes to. */
-export const mailEnvironment = intakeEnvironment.extend({ MAIL_BUCKET: name });
+export const mailEnvironment = z.extend(intakeEnvironment, { MAIL_BUCKET: name });
 export type MailEnvironment = z.infer<typeof mailEnvironment>;

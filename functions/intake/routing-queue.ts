@@ -4,8 +4,8 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { DeliveryError } from '../errors.ts';
-import type { InteractionEvent } from '../interaction/event.ts';
 import { encodeEvent } from '../interaction/encode-event.ts';
+import type { InteractionEvent } from '../interaction/event.ts';
 import { queueIds } from '../interaction/event-ids.ts';
 import { count } from '../telemetry/metrics.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   defineProvider,
   providerSettingsSchema,
@@ -13,7 +13,7 @@ import { parseJson } from '../../functions/text/json.ts';
 import { providerEvent, RECEIVED_AT } from './example-events.ts';
 
 const payloadSchema = z.object({
-  items: z.array(z.object({ id: z.string(), text: z.string(), account: z.string().default('desk') })),
+  items: z.array(z.object({ id: z.string(), text: z.string(), account: z._default(z.string(), 'desk') })),
 });
 
 function sign(secret: string, body: string | Buffer): string {
@@ -35,7 +35,7 @@ export const exampleProvider = defineProvider({
     documentation: 'https://example.com/webhooks',
     setup: 'Nothing: it exists in tests alone.',
   },
-  settings: providerSettingsSchema.extend({ secrets: signingSecretsSchema, token: z.string() }),
+  settings: z.extend(providerSettingsSchema, { secrets: signingSecretsSchema, token: z.string() }),
   challenge(request: WebhookRequest, { token }) {
     steps.push('challenge');
     if (request.method !== 'GET') return undefined;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lenient } from '../../lenient.ts';
 
 const texts = z.array(z.string());
@@ -11,16 +11,16 @@ const verdictSchema = lenient(z.looseObject({ status: z.string() }));
 export const notificationSchema = z.looseObject({
   notificationType: z.literal('Received'),
   mail: z.looseObject({
-    messageId: z.string().min(1),
+    messageId: z.string().check(z.minLength(1)),
     timestamp: lenient(z.string()),
     /** Envelope sender, empty for a bounce; not the From header. */
     source: lenient(z.string()),
-    headers: z.array(z.looseObject({ name: z.string(), value: z.string() })).catch([]),
+    headers: z.catch(z.array(z.looseObject({ name: z.string(), value: z.string() })), []),
     commonHeaders: lenient(z.looseObject({ from: lenient(texts), subject: lenient(z.string()) })),
   }),
   receipt: z.looseObject({
     /** Envelope recipients that matched the rule: all are ours. */
-    recipients: texts.min(1),
+    recipients: texts.check(z.minLength(1)),
     virusVerdict: verdictSchema,
     spfVerdict: verdictSchema,
     dkimVerdict: verdictSchema,

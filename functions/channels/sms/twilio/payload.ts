@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PayloadError } from '../../../errors.ts';
 import { readParameters } from '../../form-body.ts';
 import type { WebhookRequest } from '../../webhook-request.ts';
 
-const text = z.string().optional();
+const text = z.optional(z.string());
 
 /**
  * A message webhook or a status callback; what is not named here passes.

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ProviderEvent } from '../../../interaction/event.ts';
 import { otherEvent } from '../../other-event.ts';
 import { manifest } from './manifest.ts';
@@ -21,7 +21,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['referral', referralEvents],
 ]);
 const ABOUT = ['sender', 'recipient', 'timestamp'];
-const record = z.record(z.string(), z.unknown()).catch({});
+const record = z.catch(z.record(z.string(), z.unknown()), {});
 
 interface Page {
   id: string;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PayloadError } from '../../../errors.ts';
 import { parseJson } from '../../../text/json.ts';
 import { lenient, wireId, wireNumber } from '../../lenient.ts';
@@ -28,7 +28,7 @@ export const changeSchema = z.object({ field: text, value: z.unknown() });
 const party = lenient(z.object({ id, user_ref: id }));
 
 /** What every item of `messaging` and `standby` says beside the one thing that happened. */
-export const itemSchema = z.object({ sender: party, recipient: party, timestamp: milliseconds }).catch({});
+export const itemSchema = z.catch(z.object({ sender: party, recipient: party, timestamp: milliseconds }), {});
 export type Item = z.infer<typeof itemSchema>;
 
 export const referralSchema = z.object({
@@ -65,7 +65,7 @@ export const messageSchema = z.object({
   quick_reply: lenient(z.object({ payload: z.string() })),
   reply_to: lenient(z.object({ mid: id })),
   referral: lenient(referralSchema),
-  attachments: z.array(z.unknown()).catch([]),
+  attachments: z.catch(z.array(z.unknown()), []),
 });
 export type Message = z.infer<typeof messageSchema>;
 
@@ -87,11 +87,11 @@ export const reactionSchema = z.object({
 export const editSchema = z.object({
   mid: wireId,
   text: z.string(),
-  num_edit: wireNumber.pipe(z.int().positive()),
+  num_edit: z.pipe(wireNumber, z.int().check(z.positive())),
 });
 
 export const deliverySchema = z.object({
-  mids: z.array(wireId.catch('')).catch([]),
+  mids: z.catch(z.array(z.catch(wireId, '')), []),
   watermark: milliseconds,
 });
 

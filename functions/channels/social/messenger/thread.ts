@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventTime } from '../../../interaction/event-time.ts';
 import type { Contact } from '../../../interaction/identity.ts';
 import { manifest } from './manifest.ts';
@@ -15,7 +15,7 @@ export interface Thread {
   receivedAt: number;
 }
 
-const echoSchema = z.object({ message: messageSchema.pick({ is_echo: true }) });
+const echoSchema = z.object({ message: z.pick(messageSchema, { is_echo: true }) });
 
 /** A person by page-scoped id; or by the reference of a plug-in, which stands for no one until they write. */
 function contactOf(page: string, party: Item['sender']): Contact | undefined {

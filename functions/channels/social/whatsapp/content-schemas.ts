@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lenient, wireId, wireNumber } from '../../lenient.ts';
 
 /** The content of each message type, as the pages under webhooks/reference/messages/<type> give it. */
@@ -84,6 +84,6 @@ export const editSchema = z.object({
 });
 export type Edit = z.infer<typeof editSchema>['edit'];
 
-export const captionSchema = z.object({ caption: text }).catch({});
+export const captionSchema = z.catch(z.object({ caption: text }), {});
 
 export const revokeSchema = z.object({ revoke: z.object({ original_message_id: wireId }) });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Interaction, Media } from '../../../interaction/interaction.ts';
 import {
   buttonSchema,
@@ -17,7 +17,7 @@ export type Frame = Pick<Interaction, 'direction' | 'contact' | 'replyTo' | 'ori
 type Converter = (item: unknown, frame: Frame, forwarded: boolean | undefined) => Interaction | undefined;
 
 function converter<Content>(
-  schema: z.ZodType<Content>,
+  schema: z.ZodMiniType<Content>,
   convert: (content: Content, frame: Frame, forwarded: boolean | undefined) => Interaction,
 ): Converter {
   return (item, frame, forwarded) => {
@@ -28,7 +28,10 @@ function converter<Content>(
 
 /** Media is known by its id; the URL beside it lives for minutes and needs our access token. */
 function mediaConverter(type: Media['type']): Converter {
-  const schema = z.object({ [type]: mediaSchema }).transform((item) => mediaSchema.parse(item[type]));
+  const schema = z.pipe(
+    z.object({ [type]: mediaSchema }),
+    z.transform((item) => mediaSchema.parse(item[type])),
+  );
   return converter(schema, (media, frame, forwarded) => ({
     kind: 'message',
     ...frame,

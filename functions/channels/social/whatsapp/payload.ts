@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PayloadError } from '../../../errors.ts';
 import { parseJson } from '../../../text/json.ts';
 import { lenient, wireId, wireNumber } from '../../lenient.ts';
@@ -38,8 +38,8 @@ export type ListedContact = z.infer<typeof contactSchema>;
 /** What every change of a phone number says about itself. */
 export const aboutSchema = z.object({
   metadata: lenient(z.object({ phone_number_id: id, display_phone_number: text })),
-  contacts: z.array(contactSchema.catch({})).catch([]),
-  messages: z.array(z.object({ from: id, from_user_id: id }).catch({})).catch([]),
+  contacts: z.catch(z.array(z.catch(contactSchema, {})), []),
+  messages: z.catch(z.array(z.catch(z.object({ from: id, from_user_id: id }), {})), []),
 });
 
 /** Unix seconds, as text or number. */
@@ -48,8 +48,8 @@ const seconds = lenient(wireNumber);
 const errors = lenient(z.array(z.object({ code: wireId, title: text })));
 
 /** What messages of every type share; the content is read apart. What is no object reads as an empty one. */
-export const messageSchema = z
-  .object({
+export const messageSchema = z.catch(
+  z.object({
     id,
     type: text,
     from: id,
@@ -67,8 +67,9 @@ export const messageSchema = z
       }),
     ),
     referral: lenient(z.object({ source_type: text, source_id: id, source_url: text, headline: text })),
-  })
-  .catch({});
+  }),
+  {},
+);
 export type Message = z.infer<typeof messageSchema>;
 
 export const statusSchema = z.object({
@@ -94,8 +95,10 @@ export const callSchema = z.object({
   to_user_id: id,
   timestamp: seconds,
   status: text,
-  duration: lenient(z.union([z.number(), z.string().transform(Number)]).pipe(z.int().nonnegative())),
+  duration: lenient(
+    z.pipe(z.union([z.number(), z.pipe(z.string(), z.transform(Number))]), z.int().check(z.nonnegative())),
+  ),
 });
 
 /** A person allowed or stopped marketing messages: webhooks/reference/user_preferences */
-export const preferenceSchema = z.object({ wa_id: id, user_id: id, timestamp: seconds }).catch({});
+export const preferenceSchema = z.catch(z.object({ wa_id: id, user_id: id, timestamp: seconds }), {});

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { WebhookRequest } from '../../webhook-request.ts';
 import { escapeXml, isTwiml } from './twiml.ts';
 
@@ -12,14 +12,14 @@ const MAX_LENGTH = 64_000;
  * The TwiML of one account. `{recordingCallback}`, `{transcriptionCallback}` and `{statusCallback}` become our
  * URL with the account in it, since those callbacks carry no number of ours (or another leg's).
  */
-export const answerSchema = z
-  .string()
-  .max(MAX_LENGTH)
-  .refine(isTwiml, 'must be one <Response> element of well-formed TwiML')
-  .refine(
+export const answerSchema = z.string().check(
+  z.maxLength(MAX_LENGTH),
+  z.refine(isTwiml, 'must be one <Response> element of well-formed TwiML'),
+  z.refine(
     (twiml) => [...twiml.matchAll(PLACEHOLDER)].every(([, name = '']) => placeholders.includes(name)),
     `placeholders are ${placeholders.map((name) => `{${name}}`).join(', ')}`,
-  );
+  ),
+);
 
 /** Twilio transcribes recordings of 2 to 120 seconds. https://www.twilio.com/docs/voice/twiml/record#transcribe */
 export const defaultAnswer = `<?xml version="1.0" encoding="UTF-8"?>

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   accountSettingsSchema,
   providerSettingsSchema,
@@ -7,11 +7,16 @@ import {
 import { answerSchema } from './answer.ts';
 
 /** Accounts are our numbers (E.164) as Twilio writes them; `answer` is the TwiML an incoming call gets. */
-export const settingsSchema = providerSettingsSchema.extend({
+export const settingsSchema = z.extend(providerSettingsSchema, {
   authTokens: signingSecretsSchema,
-  accounts: z.record(z.string().min(1), accountSettingsSchema.extend({ answer: answerSchema.optional() })),
+  accounts: z.record(
+    z.string().check(z.minLength(1)),
+    z.extend(accountSettingsSchema, { answer: z.optional(answerSchema) }),
+  ),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** What signing needs of the settings. */
-export const signingSchema = z.looseObject({ authTokens: z.tuple([z.string().min(1)], z.string()) });
+export const signingSchema = z.looseObject({
+  authTokens: z.tuple([z.string().check(z.minLength(1))], z.string()),
+});

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ProviderEvent } from '../../../interaction/event.ts';
 import { parseJson } from '../../../text/json.ts';
 import { type CallDelivery, envelope, unknown } from './envelope.ts';
