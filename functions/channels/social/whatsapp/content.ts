@@ -28,9 +28,11 @@ function converter<Content>(
 
 /** Media is known by its id; the URL beside it lives for minutes and needs our access token. */
 function mediaConverter(type: Media['type']): Converter {
-  const schema = z.pipe(
-    z.object({ [type]: mediaSchema }),
-    z.transform((item) => mediaSchema.parse(item[type])),
+  const schema = z.lazy(() =>
+    z.pipe(
+      z.object({ [type]: mediaSchema }),
+      z.transform((item) => mediaSchema.parse(item[type])),
+    ),
   );
   return converter(schema, (media, frame, forwarded) => ({
     kind: 'message',

@@ -42,6 +42,8 @@ export const aboutSchema = z.object({
   messages: z.catch(z.array(z.catch(z.object({ from: id, from_user_id: id }), {})), []),
 });
 
+// What not every delivery holds is built when it first comes: a cold start need not wait for it.
+
 /** Unix seconds, as text or number. */
 const seconds = lenient(wireNumber);
 
@@ -72,33 +74,39 @@ export const messageSchema = z.catch(
 );
 export type Message = z.infer<typeof messageSchema>;
 
-export const statusSchema = z.object({
-  id: wireId,
-  type: text,
-  status: z.string(),
-  timestamp: seconds,
-  recipient_id: id,
-  recipient_type: text,
-  recipient_participant_id: id,
-  recipient_user_id: id,
-  errors,
-});
+export const statusSchema = z.lazy(() =>
+  z.object({
+    id: wireId,
+    type: text,
+    status: z.string(),
+    timestamp: seconds,
+    recipient_id: id,
+    recipient_type: text,
+    recipient_participant_id: id,
+    recipient_user_id: id,
+    errors,
+  }),
+);
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/calling/reference */
-export const callSchema = z.object({
-  id: wireId,
-  event: z.enum(['connect', 'terminate']),
-  direction: text,
-  from: id,
-  from_user_id: id,
-  to: id,
-  to_user_id: id,
-  timestamp: seconds,
-  status: text,
-  duration: lenient(
-    z.pipe(z.union([z.number(), z.pipe(z.string(), z.transform(Number))]), z.int().check(z.nonnegative())),
-  ),
-});
+export const callSchema = z.lazy(() =>
+  z.object({
+    id: wireId,
+    event: z.enum(['connect', 'terminate']),
+    direction: text,
+    from: id,
+    from_user_id: id,
+    to: id,
+    to_user_id: id,
+    timestamp: seconds,
+    status: text,
+    duration: lenient(
+      z.pipe(z.union([z.number(), z.pipe(z.string(), z.transform(Number))]), z.int().check(z.nonnegative())),
+    ),
+  }),
+);
 
 /** A person allowed or stopped marketing messages: webhooks/reference/user_preferences */
-export const preferenceSchema = z.catch(z.object({ wa_id: id, user_id: id, timestamp: seconds }), {});
+export const preferenceSchema = z.lazy(() =>
+  z.catch(z.object({ wa_id: id, user_id: id, timestamp: seconds }), {}),
+);
