@@ -1,11 +1,16 @@
 import * as z from 'zod';
 import { channelSchema } from '../interaction/identity.ts';
+import { timestampSchema } from '../interaction/time.ts';
 import { cursorParameter } from './cursor.ts';
 
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 25;
 
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+// Beyond the years 0 to 9999 a time would no longer sort among the others.
+const time = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .pipe(timestampSchema);
 
 const limit = z.coerce
   .number()

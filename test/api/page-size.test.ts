@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { cursorParameter } from '../../functions/api/cursor.ts';
+import { jsonResponse } from '../../functions/api/route.ts';
 import { pageView, presentPage } from '../../functions/api/views/journey.ts';
 import type { JourneyEntry } from '../../functions/store/journey-view.ts';
 import { timelineSort } from '../../functions/store/keys.ts';
 import { at, message } from '../router/events.ts';
 
+/** Bytes of a whole answer, in which the body is a JSON text once more. */
+const LAMBDA_LIMIT = 6 * 1024 * 1024;
+
 const nothing = { recordings: [], transcriptions: [], reactions: [], edits: [] };
 
-function entry(index: number, bytes: number): JourneyEntry {
-  const { provider, account, interaction } = message({ id: `M${index}`, text: 'x'.repeat(bytes) });
+function entry(index: number, bytes: number, unit = 'x'): JourneyEntry {
+  const { provider, account, interaction } = message({ id: `M${index}`, text: unit.repeat(bytes) });
   return {
     interactionId: `demo:sms/twilio:${account}:M${index}`,
     conversationId: 'cnv_1',
@@ -44,6 +48,15 @@ describe('a page', () => {
     const { at: time, interactionId } = entry(23, 1);
     expect(cursorParameter.parse(page.cursor)).toBe(timelineSort(time, interactionId));
   });
+
+  it.each(['"', '\\', '\n', '\u0000'])(
+    'of nothing but %j is cut by what the answer has once it is escaped',
+    (unit) => {
+      const entries = Array.from({ length: 100 }, (_, index) => entry(index, 60_000, unit));
+      const answer = jsonResponse(presentPage({ entries, cursor: undefined }));
+      expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(LAMBDA_LIMIT);
+    },
+  );
 
   it('has one entry at least, or paging would end there', () => {
     expect(pageOf(2, 5_500_000).entries).toHaveLength(1);

@@ -64,14 +64,15 @@ export const pageView = z
   })
   .meta({ id: 'Page', description: 'Entries in event-time order, newest first.' });
 
-/** Lambda refuses an answer over 6 MB; the rest is room for headers and escapes. */
+/** Lambda refuses an answer over 6 MB, escapes included; the rest is room for headers. */
 const MAX_PAGE_BYTES = 5_000_000;
 
 /** How many entries fit into an answer; always one, or paging would end there. */
 function fittingCount(entries: Page['entries']): number {
   let bytes = 0;
   const over = entries.findIndex((entry, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(entry));
+    // Twice, as the body is a text inside the answer: a page of quotation marks would double there.
+    bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(entry)));
     return index > 0 && bytes > MAX_PAGE_BYTES;
   });
   return over === -1 ? entries.length : over;
