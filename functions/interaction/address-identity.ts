@@ -9,7 +9,10 @@ export function phoneIdentity(number: string): Identity | undefined {
   return E164.test(number) ? { kind: 'phone', scope: '', value: number } : undefined;
 }
 
-/** The email identity of an address: domain in lower case, local part compared without case. */
+/**
+ * The email identity of an address, compared without case: that of A to Z alone, as the Kelvin sign would become a k
+ * and one mailbox another.
+ */
 export function emailIdentity(address: string, scope: '' | 'unverified' = ''): Identity {
-  return { kind: 'email', scope, value: address.toLowerCase() };
+  return { kind: 'email', scope, value: address.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) };
 }

@@ -37,6 +37,7 @@ export function addressesIn(headers: readonly MailHeader[], name: string): MailA
 }
 
 const QUOTED = /"(?:[^"\\]|\\.)*"|\([^()]*\)|=\?[^?]*\?[^?]*\?[^?]*\?=/gs;
+const BARE = /[^\s<>,;:()"]*@[^\s<>,;:()"]*/g;
 
 /**
  * The one sender that the From header names. Undefined when there is no From, more than one, several addresses,
@@ -54,9 +55,15 @@ export function soleSender(headers: readonly MailHeader[]): MailAddress | undefi
   const mailboxes = addressParser(from, { flatten: true });
   const [mailbox] = mailboxes;
   if (mailbox === undefined || mailboxes.length > 1) return undefined;
-  const bare = from.replace(QUOTED, ' ').match(/[^\s<>,;:()"]*@[^\s<>,;:()"]*/g) ?? [];
+  const bare = from.replace(QUOTED, ' ').match(BARE) ?? [];
   if (bare.length === 0 || bare.some((text) => text !== mailbox.address)) return undefined;
   return mailAddress(mailbox.address ?? '', mailbox.name);
+}
+
+/** The address in a From as SES shows it, with names decoded: the last one outside quotes and comments. */
+export function addressShown(from: string): MailAddress | undefined {
+  if (from.length > MAX_FROM) return undefined;
+  return mailAddress(from.replace(QUOTED, ' ').match(BARE)?.at(-1) ?? '');
 }
 
 /** A recipient's mailbox: without its plus-tag, in lower case, as accounts are written. */

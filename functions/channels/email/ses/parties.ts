@@ -2,7 +2,7 @@ import { emailIdentity } from '../../../interaction/address-identity.ts';
 import type { Contact } from '../../../interaction/identity.ts';
 import { identityText } from '../../../interaction/ids.ts';
 import type { Interaction } from '../../../interaction/interaction.ts';
-import { addressesIn, type MailAddress, mailboxOf, soleSender } from './addresses.ts';
+import { addressesIn, addressShown, type MailAddress, mailboxOf, soleSender } from './addresses.ts';
 import type { MailPayload } from './payload.ts';
 import { isProven } from './proof.ts';
 
@@ -13,8 +13,12 @@ export type Parties = Pick<Interaction, 'direction' | 'contact' | 'participants'
 
 /** The one sender of a mail, if SES and we read the same one. */
 export function senderOf({ notification, content }: MailPayload): MailAddress | undefined {
-  const isSole = (notification.mail.commonHeaders?.from?.length ?? 1) === 1;
-  return isSole ? soleSender(content.headers) : undefined;
+  const sender = soleSender(content.headers);
+  const shown = notification.mail.commonHeaders?.from;
+  if (shown === undefined) return sender;
+  const isSame = ([from = '', ...more]: string[]) =>
+    more.length === 0 && addressShown(from)?.address.toLowerCase() === sender?.address.toLowerCase();
+  return isSame(shown) ? sender : undefined;
 }
 
 function contactOf(sender: MailAddress, assurance: Contact['assurance']): Contact {

@@ -2,7 +2,7 @@ import { headerValues, mailAddress } from './addresses.ts';
 import type { MailHeader } from './mime.ts';
 import { type Notification, verdict } from './notification.ts';
 
-const SIGNING_DOMAIN = /(?:^|;)\s*d\s*=\s*([^\s;]{1,255})\s*(?:;|$)/;
+const SIGNING_DOMAIN = /(?:^|;)\s*d\s*=([^;]*)/g;
 
 /** Relaxed alignment of RFC 7489, without a list of public suffixes: equal, or one is a part of the other. */
 function isAligned(from: string, other: string): boolean {
@@ -11,9 +11,11 @@ function isAligned(from: string, other: string): boolean {
 }
 
 function signedBy(headers: readonly MailHeader[]): (string | undefined)[] {
-  return headerValues(headers, 'dkim-signature').map((value) =>
-    SIGNING_DOMAIN.exec(value.slice(0, 4096))?.[1]?.toLowerCase(),
-  );
+  return headerValues(headers, 'dkim-signature').map((value) => {
+    const [domain, ...more] = [...value.slice(0, 4096).matchAll(SIGNING_DOMAIN)].map((tag) => tag[1] ?? '');
+    // Of two, nobody knows which one SES took.
+    return more.length > 0 ? undefined : domain?.trim().toLowerCase();
+  });
 }
 
 /** SES does not say which signature passed, so all of them must speak for the sender's domain. */

@@ -56,6 +56,7 @@ describe('who a mail is from', () => {
       'claimed',
     ],
     ['a top-level domain', 'DKIM-Signature: d=com\r\n', 'claimed'],
+    ['two in one signature', 'DKIM-Signature: v=1; d=example.com; s=a; d=attacker.example\r\n', 'claimed'],
     ['nobody', 'DKIM-Signature: v=1; s=a\r\n', 'claimed'],
     ['nobody at all', '', 'claimed'],
   ])('with DKIM passed and signed by %s', async (_, signature, assurance) => {
@@ -125,6 +126,42 @@ describe('who a mail is from', () => {
     );
     const event = await onlyEvent({ ...request, notification: seen });
     expect(event.interaction.contact.identity.kind).toBe('anonymous');
+  });
+
+  it.each([
+    ['another address', 'mallory@attacker.example'],
+    ['another address with ours as its name', '"ada@example.com" <mallory@attacker.example>'],
+    ['ours in a comment', 'mallory@attacker.example (ada@example.com)'],
+    ['a longer address', 'ada@example.com.attacker.example'],
+    ['none', 'Ada'],
+  ])('is nobody when SES read %s', async (_, from) => {
+    const request = received(`From: ada@example.com\r\n${PLAIN}`);
+    const seen = request.notification.replace(
+      '"from":["ada@example.com"]',
+      `"from":[${JSON.stringify(from)}]`,
+    );
+    expect(seen).not.toBe(request.notification);
+    const event = await onlyEvent({ ...request, notification: seen });
+    expect(event.interaction.contact.identity.kind).toBe('anonymous');
+  });
+
+  it.each([
+    ['decoded names', 'Müller, Ada <Ada@Example.com>'],
+    ['a comment', 'ada@example.com (Ada)'],
+    ['no name', 'ada@example.com'],
+  ])('is the address that SES read with %s', async (_, from) => {
+    const request = received(`From: ada@example.com\r\n${PLAIN}`);
+    const seen = request.notification.replace(
+      '"from":["ada@example.com"]',
+      `"from":[${JSON.stringify(from)}]`,
+    );
+    expect((await onlyEvent({ ...request, notification: seen })).interaction.contact.identity).toEqual(ada);
+  });
+
+  it('is not a letter that only becomes alike in lower case', async () => {
+    expect(await contact('From: mar\u212a@example.com')).toMatchObject({
+      identity: { value: 'mar\u212a@example.com' },
+    });
   });
 
   it('cleans names of control characters', async () => {
