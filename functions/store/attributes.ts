@@ -16,10 +16,20 @@ function isList(value: Plain): value is readonly Plain[] {
   return Array.isArray(value);
 }
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const LARGEST = 9.9e125;
+const SMALLEST = 1e-130;
+
+/** The nearest number that DynamoDB keeps: one that it refuses would make its event fail for ever. */
+function storable(number: number): number {
+  if (Math.abs(number) < SMALLEST) return 0;
+  return Math.max(-LARGEST, Math.min(LARGEST, number));
+}
+
 export function toAttribute(value: Exclude<Plain, undefined>): AttributeValue {
   if (value === null) return { NULL: true };
   if (typeof value === 'string') return { S: value };
-  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'number') return { N: String(storable(value)) };
   if (typeof value === 'boolean') return { BOOL: value };
   if (isList(value)) return { L: value.map((element) => toAttribute(element ?? null)) };
   return { M: toItem(value) };
