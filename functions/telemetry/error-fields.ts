@@ -23,9 +23,11 @@ const taxonomy = [
   WebhookVerificationError,
 ];
 
-/** Where the error was thrown, without its message: the lines of the stack alone. */
-function placesOf(error: Error): string {
-  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+/** Where the error was thrown: the stack behind its message, which may have lines that look like places. */
+function placesOf({ stack = '', message }: Error): string {
+  const start = stack.indexOf(message);
+  const behind = start < 0 ? '' : stack.slice(start + message.length);
+  const lines = behind.split('\n').filter((line) => /^\s+at /.test(line));
   return lines
     .slice(0, 8)
     .map((line) => line.trim())

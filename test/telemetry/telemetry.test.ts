@@ -66,6 +66,10 @@ describe('what is logged of an error', () => {
     const fields = errorFields(quoting);
     expect(JSON.stringify(fields)).not.toContain('1234');
     expect(fields).toMatchObject({ error: 'SyntaxError', at: expect.stringContaining('telemetry.test') });
+    const framed = new SyntaxError('Unexpected token\n    at my pin is 1234\n    at 1234');
+    expect(JSON.stringify(errorFields(framed))).not.toContain('1234');
+    framed.message = 'another';
+    expect(errorFields(framed).at).toBe('');
     expect(errorFields('my pin is 1234')).toEqual({ error: 'string' });
     expect(errorFields(Object.assign(new Error('x'), { $metadata: null })).reason).toBeUndefined();
   });
