@@ -24,11 +24,11 @@ interface Span {
 }
 
 /** The longest card that begins with this group. */
-function cardAt(text: string, chain: readonly Group[], from: number): Span | undefined {
+function cardAt(chain: readonly Group[], from: number): Span | undefined {
   let digits = '';
   let found: Span | undefined;
   for (let to = from; to < chain.length && digits.length < MAX_DIGITS; to++) {
-    digits += text.slice(chain[to]?.start, chain[to]?.end);
+    digits += chain[to]?.digits ?? '';
     const layout = isCardNumber(digits) ? layoutOf(chain.slice(from, to + 1)) : undefined;
     if (layout !== undefined) found = { from, to: to + 1, layout };
   }
@@ -36,7 +36,7 @@ function cardAt(text: string, chain: readonly Group[], from: number): Span | und
 }
 
 function lengthOf(group: Group): number {
-  return group.end - group.start;
+  return group.digits.length;
 }
 
 /** True when two neighbours belong to one longer code: joined alike and, in usual layouts, of the same length. */
@@ -51,18 +51,13 @@ function continues(
 }
 
 /** Cards side by side share their neighbours; only what is left over makes a span part of a longer code. */
-function isPartOfLongerCode(
-  text: string,
-  chain: readonly Group[],
-  spans: readonly Span[],
-  at: number,
-): boolean {
+function isPartOfLongerCode(chain: readonly Group[], spans: readonly Span[], at: number): boolean {
   const span = spans[at];
   if (span === undefined || span.to - span.from === 1) return false;
   const { from, to, layout } = span;
   const separator = chain[from]?.separator ?? '';
   const next = chain[to];
-  const isExpiry = next !== undefined && EXPIRY.test(text.slice(next.start, next.end));
+  const isExpiry = next !== undefined && EXPIRY.test(next.digits);
   const endsThere = isExpiry && !continues(next, chain[to + 1], separator, layout);
   const before = spans[at - 1]?.to !== from && continues(chain[from - 1], chain[from], separator, layout);
   const after = spans[at + 1]?.from !== to && continues(chain[to - 1], next, separator, layout);
@@ -84,11 +79,11 @@ function cardsIn(text: string, chain: readonly Group[]): Span[] {
   if (IBAN_BEFORE.test(text.slice(Math.max(0, start - 12), start))) return [];
   const spans: Span[] = [];
   for (let from = 0; from < chain.length; from = Math.max(from + 1, spans.at(-1)?.to ?? 0)) {
-    const span = cardAt(text, chain, from);
+    const span = cardAt(chain, from);
     if (span !== undefined) spans.push(span);
   }
   return spans.filter(
-    (span, at) => isOutsideCodes(text, chain, span) && !isPartOfLongerCode(text, chain, spans, at),
+    (span, at) => isOutsideCodes(text, chain, span) && !isPartOfLongerCode(chain, spans, at),
   );
 }
 
