@@ -41,6 +41,8 @@ export class Endpoint {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const credential = readCredential(request);
     const service = credential?.service ?? 's3';
+    // Clients compare it with their own clock, and try again when an error comes with quite another time.
+    response.setHeader('date', new Date(this.options.engines.clock.now()).toUTCString());
     try {
       if (credential === undefined) throw anonymous;
       if (credential.service === undefined) throw notServed(`The service ${credential.serviceName}`);

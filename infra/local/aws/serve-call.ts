@@ -80,7 +80,7 @@ async function callEngine(backends: Backends, exchange: Exchange, bytes: Buffer 
 }
 
 async function passOn(answer: IncomingMessage, { response }: Exchange): Promise<void> {
-  const { 'content-length': length, ...headers } = answer.headers;
+  const { 'content-length': length, date: _machineTime, ...headers } = answer.headers;
   const known = length === undefined ? {} : { 'content-length': length };
   response.writeHead(answer.statusCode ?? 500, { ...endToEnd(headers), ...known });
   await pipeline(answer, response);

@@ -6,6 +6,7 @@ import type { AwsEndpoint } from '../../../../infra/local/aws/aws-endpoint.ts';
 import { evaluate, type Statement } from '../../../../infra/local/aws/iam-policy.ts';
 import { createSecretStore, type SecretStore } from '../../../../infra/local/aws/secret-store.ts';
 import { startAwsEndpoint } from '../../../../infra/local/aws/start-aws-endpoint.ts';
+import type { Clock } from '../../../../infra/local/engines/clock.ts';
 import { openEngines, region, removeFolder } from '../engines/engine-fixture.ts';
 
 export const accountId = '000000000000';
@@ -13,6 +14,7 @@ const everything: Statement[] = [{ Effect: 'Allow', Action: '*', Resource: '*' }
 
 export type AwsFixture = {
   endpoint: AwsEndpoint;
+  clock: Clock;
   secrets: SecretStore;
   /** How often the process of the role was ended. */
   kills: { count: number };
@@ -35,7 +37,7 @@ const secretArn = (name: string) => `arn:aws:secretsmanager:${region}:${accountI
 
 /** The endpoint before running engines, with an operator (`OPERATOR`) and a role (`ROLE`). */
 export async function openAws(): Promise<AwsFixture> {
-  const { engines, folder, close } = await openEngines();
+  const { engines, clock, folder, close } = await openEngines();
   const kills = { count: 0 };
   let granted: Statement[] = [];
   const role = {
@@ -58,6 +60,7 @@ export async function openAws(): Promise<AwsFixture> {
   const opened: { destroy(): void }[] = [];
   return {
     endpoint,
+    clock,
     secrets,
     kills,
     as(accessKeyId) {
