@@ -31,30 +31,36 @@ const party = lenient(z.object({ id, user_ref: id }));
 export const itemSchema = z.catch(z.object({ sender: party, recipient: party, timestamp: milliseconds }), {});
 export type Item = z.infer<typeof itemSchema>;
 
-export const referralSchema = z.object({
-  ref: text,
-  source: text,
-  type: text,
-  ad_id: id,
-  referer_uri: text,
-  ads_context_data: lenient(z.object({ ad_title: text })),
-});
+// What not every delivery holds is built when it first comes: a cold start need not wait for it.
+
+export const referralSchema = z.lazy(() =>
+  z.object({
+    ref: text,
+    source: text,
+    type: text,
+    ad_id: id,
+    referer_uri: text,
+    ads_context_data: lenient(z.object({ ad_title: text })),
+  }),
+);
 export type Referral = z.infer<typeof referralSchema>;
 
-export const attachmentSchema = z.object({
-  type: z.string(),
-  title: text,
-  url: text,
-  payload: lenient(
-    z.object({
-      url: text,
-      title: text,
-      attachment_id: id,
-      sticker_id: id,
-      coordinates: lenient(z.object({ lat: wireNumber, long: wireNumber })),
-    }),
-  ),
-});
+export const attachmentSchema = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    title: text,
+    url: text,
+    payload: lenient(
+      z.object({
+        url: text,
+        title: text,
+        attachment_id: id,
+        sticker_id: id,
+        coordinates: lenient(z.object({ lat: wireNumber, long: wireNumber })),
+      }),
+    ),
+  }),
+);
 export type Attachment = z.infer<typeof attachmentSchema>;
 
 export const messageSchema = z.object({
@@ -69,30 +75,38 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
-export const postbackSchema = z.object({
-  mid: id,
-  title: text,
-  /** Missing in standby: only the app that sent the button gets it. */
-  payload: text,
-  referral: lenient(referralSchema),
-});
+export const postbackSchema = z.lazy(() =>
+  z.object({
+    mid: id,
+    title: text,
+    /** Missing in standby: only the app that sent the button gets it. */
+    payload: text,
+    referral: lenient(referralSchema),
+  }),
+);
 
-export const reactionSchema = z.object({
-  mid: wireId,
-  action: z.enum(['react', 'unreact']),
-  emoji: text,
-  reaction: text,
-});
+export const reactionSchema = z.lazy(() =>
+  z.object({
+    mid: wireId,
+    action: z.enum(['react', 'unreact']),
+    emoji: text,
+    reaction: text,
+  }),
+);
 
-export const editSchema = z.object({
-  mid: wireId,
-  text: z.string(),
-  num_edit: z.pipe(wireNumber, z.int().check(z.positive())),
-});
+export const editSchema = z.lazy(() =>
+  z.object({
+    mid: wireId,
+    text: z.string(),
+    num_edit: z.pipe(wireNumber, z.int().check(z.positive())),
+  }),
+);
 
-export const deliverySchema = z.object({
-  mids: z.catch(z.array(z.catch(wireId, '')), []),
-  watermark: milliseconds,
-});
+export const deliverySchema = z.lazy(() =>
+  z.object({
+    mids: z.catch(z.array(z.catch(wireId, '')), []),
+    watermark: milliseconds,
+  }),
+);
 
-export const readSchema = z.object({ watermark: wireNumber });
+export const readSchema = z.lazy(() => z.object({ watermark: wireNumber }));
