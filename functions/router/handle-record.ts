@@ -46,21 +46,27 @@ async function gaveUp(
   return true;
 }
 
-/**
- * Handles one record. Resolves when its effect is in the table or it was set aside; whatever it throws means that
- * the record, and all after it in its group, go back to the queue.
- */
-export async function handleRecord(router: Router, record: SQSRecord): Promise<void> {
+async function handle(router: Router, record: SQSRecord): Promise<void> {
   const event = read(record);
   if (event === undefined) return setAside(router, record, { reason: 'unreadable', attempts: 1 });
   try {
     const { table, windowHours } = router;
     report(await routeEvent({ table, windowHours, now: router.clock(), assign }, event), event);
   } catch (error) {
-    if (isEngineTrouble(error)) {
-      log.warn('An event goes back to the queue', { messageId: record.messageId, ...errorFields(error) });
-      throw error;
-    }
-    if (!(await gaveUp(router, record, event, error))) throw error;
+    if (isEngineTrouble(error) || !(await gaveUp(router, record, event, error))) throw error;
+  }
+}
+
+/**
+ * Handles one record. Resolves when its effect is in the table or it was set aside; whatever it throws means that
+ * the record, and all after it in its group, go back to the queue.
+ */
+export async function handleRecord(router: Router, record: SQSRecord): Promise<void> {
+  try {
+    await handle(router, record);
+  } catch (error) {
+    // Whatever it was, also of counting or setting aside: the batch processor tells nobody.
+    log.warn('An event goes back to the queue', { messageId: record.messageId, ...errorFields(error) });
+    throw error;
   }
 }

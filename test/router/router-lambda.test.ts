@@ -213,6 +213,27 @@ describe('the router function', () => {
     expect(await local.deadLetters()).toHaveLength(1);
   });
 
+  it('says what stops it when it may not even count its failures', async () => {
+    const event = text('1');
+    await local.send(event);
+    failWhere((call) => call.action === 'UpdateItem', {
+      kind: 'error',
+      status: 400,
+      code: 'AccessDeniedException',
+      message: 'Not authorized to perform: dynamodb:UpdateItem',
+    });
+    const lines = await writtenBy(() => local.invoke(handler));
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        error: 'AccessDeniedException',
+        reason: expect.stringContaining('UpdateItem'),
+      }),
+    );
+    local.interfere(undefined);
+    await drain();
+    expect(await journeyOf()).toEqual([interactionId(event)]);
+  });
+
   it('begins no record that the time left may not be enough for', async () => {
     await local.send(text('1'));
     expect(await local.invoke(handler, 1_000)).toEqual({ received: 1, failed: 1 });
