@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +35,8 @@ export async function throughlineTemplate(): Promise<string> {
   const unlock = await locked(`${place}.lock`);
   try {
     const context = { sesRuleSet: 'local' };
-    await synthesize({ root, app: 'infra/app.ts', output: place, inputs, context });
+    // Whoever edits the sources meanwhile must not take it from under those who run it.
+    if (!existsSync(place)) await synthesize({ root, app: 'infra/app.ts', output: place, inputs, context });
   } finally {
     unlock();
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -22,6 +22,8 @@ export interface Throughline {
   startedAt: number;
   /** Delivers once, as the provider would. Resolves to the HTTP status; a mail has none and counts as 200. */
   deliver(delivery: Delivery): Promise<number>;
+  /** What a function has logged so far, by the beginning of its logical id. */
+  logOf(id: string): string;
   /** Reads the API. Throws for any answer but 200. */
   read(path: string): Promise<unknown>;
   stop(): Promise<void>;
@@ -32,12 +34,14 @@ const secrets = developmentSecrets();
 export interface ThroughlineOptions {
   template?: string;
   dataFolder: string;
+  clockOffsetMs?: number;
 }
 
 /** Starts the deployment on a folder, which keeps its data when it stops. */
 export async function startThroughline(options: ThroughlineOptions): Promise<Throughline> {
-  const { dataFolder, template = await throughlineTemplate() } = options;
-  const stack = await startLocalStack({ template, dataFolder, port: 0, secrets, sandboxLimit: 4 });
+  const { dataFolder, clockOffsetMs = 0, template = await throughlineTemplate() } = options;
+  const settings = { template, dataFolder, clockOffsetMs, secrets, port: 0, sandboxLimit: 4 };
+  const stack = await startLocalStack(settings);
   await seed(stack);
   const running = describeRunning(stack);
   const endpoint = stack.awsEndpoint.url;
@@ -58,6 +62,10 @@ export async function startThroughline(options: ThroughlineOptions): Promise<Thr
       const { mime, messageId, at } = delivery;
       await deliverMail(running, { mime, messageId, now: at, recipients: ['help@demo.example.com'] });
       return 200;
+    },
+    logOf(id) {
+      const fn = stack.model.functions.find(({ logicalId }) => logicalId.startsWith(id));
+      return readFileSync(join(dataFolder, 'logs', `${fn?.logicalId}.log`), 'utf8');
     },
     async read(path) {
       const headers = { authorization: `Bearer ${LOCAL_API_TOKEN}` };

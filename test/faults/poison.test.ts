@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { Call } from '../../infra/local/aws/call.ts';
+import { redrive } from './dead-letters.ts';
+import { sms, whatsappTexts } from './deliveries.ts';
+import { people, person } from './people.ts';
+import { readPerson, textsOf } from './reads.ts';
+import { settle, settleForNow } from './settle.ts';
+import { throughline } from './throughline.ts';
+
+const deployment = throughline();
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const MAX_ATTEMPTS = 5;
+const FOLLOWERS = Array.from({ length: 9 }, (_, index) => `follower-${index}`);
+
+const update = z.object({ Key: z.object({ pk: z.object({ S: z.string() }) }) });
+
+/** The interaction a call writes; undefined for every other call. */
+function writtenBy({ action, body }: Call): string | undefined {
+  const key = action === 'UpdateItem' ? update.safeParse(body).data?.Key.pk.S : undefined;
+  return key?.startsWith('INTERACTION#') ? key : undefined;
+}
+
+describe('an event that fails for a reason of its own', () => {
+  it('is set aside after five tries; its group goes on in order, and others never wait', async () => {
+    const { stack, deliver, startedAt } = deployment();
+    const unlucky = person(0);
+    const others = people(1, 9);
+    const text = (name: string, minute: number) =>
+      whatsappTexts(unlucky, [{ name, at: startedAt - HOUR + minute * MINUTE }]);
+    await deliver(text('before', 0));
+    await settle(stack);
+
+    const written: string[] = [];
+    stack.awsEndpoint.setOnCall((call) => {
+      const interaction = writtenBy(call);
+      if (interaction === undefined) return undefined;
+      written.push(interaction);
+      if (!interaction.endsWith('.head')) return undefined;
+      return { kind: 'error', status: 400, code: 'ValidationException', message: 'Poison, for a test' };
+    });
+    const named = (name: string) => written.filter((interaction) => interaction.endsWith(`.${name}`));
+    await deliver(text('head', 1));
+    for (const [index, follower] of FOLLOWERS.entries()) {
+      await deliver(text(follower, 2 + index));
+      for (const other of others.slice(index, index + 1)) await deliver(sms(other, { name: 'hello' }));
+    }
+    await settleForNow(stack);
+    // The clock has not moved yet: whatever is recorded now did not wait for a try of the head's.
+    expect(written.filter((interaction) => interaction.includes('sms/twilio'))).toHaveLength(9);
+    expect(named('head').length).toBeLessThan(MAX_ATTEMPTS);
+    expect(FOLLOWERS.flatMap(named)).toEqual([]);
+
+    await settle(stack);
+    expect(named('head')).toHaveLength(MAX_ATTEMPTS);
+    const order = written.filter((interaction) => interaction.includes('.follower-'));
+    expect(order.map((interaction) => interaction.split('.').at(-1))).toEqual(FOLLOWERS);
+    const told = await readPerson(deployment(), unlucky.identities.phone);
+    expect(textsOf(told)).toEqual(['before', ...FOLLOWERS].map((name) => `Text of ${name}`));
+
+    stack.awsEndpoint.setOnCall(undefined);
+    const [letter, ...more] = await redrive(stack);
+    expect(more).toEqual([]);
+    expect(letter?.attributes).toEqual({ reason: 'ValidationException', attempts: '5' });
+    await settle(stack);
+    const healed = await readPerson(deployment(), unlucky.identities.phone);
+    expect(textsOf(healed)).toEqual(['before', 'head', ...FOLLOWERS].map((name) => `Text of ${name}`));
+    expect(healed.conversations).toHaveLength(1);
+  });
+});
