@@ -6,10 +6,12 @@ import type { WebhookRequest } from './webhook-request.ts';
 export type Parameters = Record<string, unknown>;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const ENCODED = /[%+]/;
 const BYTE_ORDER_MARK = '\u{FEFF}';
 
 function decode(text: string): string {
-  return decodeURIComponent(text.replaceAll('+', ' '));
+  // Most names and many values are as they stand.
+  return ENCODED.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
 }
 
 function add(parameters: Parameters, name: string, value: string): void {

@@ -14,9 +14,12 @@ export interface Offloaded {
   oversize: 'oversize-event' | undefined;
 }
 
-async function offload(event: InteractionEvent, content: ContentStore): Promise<QueueEntry> {
-  const entry = queueEntry(event);
-  if (entry.sizeBytes <= MAX_INLINE_BYTES || event.type !== 'recorded') return entry;
+async function offload(
+  event: InteractionEvent,
+  entry: QueueEntry,
+  content: ContentStore,
+): Promise<QueueEntry> {
+  if (event.type !== 'recorded') return entry;
   const whole = Buffer.from(JSON.stringify(event.interaction));
   if (whole.length <= MAX_INLINE_BYTES) return entry;
   const fullContent = await content.put(event.brand, whole);
@@ -29,7 +32,10 @@ export async function offloadAll(
   content: ContentStore,
 ): Promise<Offloaded> {
   const entries: QueueEntry[] = [];
-  for (const event of events) entries.push(await offload(event, content));
+  for (const event of events) {
+    const entry = queueEntry(event);
+    entries.push(entry.sizeBytes <= MAX_INLINE_BYTES ? entry : await offload(event, entry, content));
+  }
   const queueable = entries.filter((entry) => entry.sizeBytes <= MAX_MESSAGE_BYTES);
   return { queueable, oversize: queueable.length < entries.length ? 'oversize-event' : undefined };
 }

@@ -18,17 +18,27 @@ function redactText(text: string): string {
   return maskCards(text.toWellFormed());
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields with every text in them redacted; the same object when there was nothing to redact. */
+function redactedFields(fields: Fields, kept: ReadonlySet<string>): Fields {
+  let changed: Record<string, unknown> | undefined;
+  for (const key of Object.keys(fields)) {
+    if (kept.has(key)) continue;
+    const clean = redacted(fields[key], key === 'contact' ? KEPT_IN_CONTACT : KEPT);
+    if (clean === fields[key]) continue;
+    changed ??= { ...fields };
+    changed[key] = clean;
+  }
+  return changed ?? fields;
+}
+
 /** The same value with every text in it redacted; `Value` keeps its shape, as only strings change. */
 function redacted<Value>(value: Value, kept: ReadonlySet<string>): Value {
   if (typeof value === 'string') return redactText(value) as Value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => redacted(item, kept)) as Value;
-  const changed = Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
-    if (kept.has(key)) return [];
-    const clean = redacted(item, key === 'contact' ? KEPT_IN_CONTACT : KEPT);
-    return clean === item ? [] : [[key, clean]];
-  });
-  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
+  return redactedFields(value as Fields, kept) as Value;
 }
 
 /** Takes card numbers out of every text of an event, and half characters that DynamoDB would not keep. */

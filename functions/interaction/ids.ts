@@ -3,6 +3,8 @@ import type { Identity } from './identity.ts';
 
 /** Everything that must not stand unescaped inside a part of an id: our separators, controls, non-ASCII. */
 const UNSAFE = /[^A-Za-z0-9/+@=._~!*'()&,;?$ -]/gu;
+/** Nearly every part: this test is several times quicker than a replacement that finds nothing. */
+const SAFE = /^[A-Za-z0-9/+@=._~!*'()&,;?$ -]{0,256}$/;
 const MAX_PART = 256;
 
 /** 22 characters of base64url SHA-256: short, safe in URLs, keys and SQS ids. */
@@ -25,6 +27,7 @@ function escapeCharacter(character: string): string {
  * reversibly and distinctly; what would be longer than 256 characters is replaced by its digest.
  */
 export function escapePart(part: string): string {
+  if (SAFE.test(part)) return part;
   const escaped = part.replace(UNSAFE, escapeCharacter);
   return escaped.length <= MAX_PART ? escaped : `%sha256.${fullDigest(escaped)}`;
 }

@@ -11,9 +11,12 @@ export interface UrlFormDelivery {
 }
 
 const HASH_PARAMETER = 'bodySHA256';
+/** Most names and many values are as they stand. */
+const ENCODED = /[%+]/;
 
 /** Percent-decodes to bytes, one character each; a `%` without two hex digits stays, as in every form parser. */
 function decodeToBytes(text: string): string {
+  if (!ENCODED.test(text)) return text;
   const hex = (_: string, digits: string) => String.fromCharCode(Number.parseInt(digits, 16));
   return text.replaceAll('+', ' ').replace(/%([0-9a-fA-F]{2})/g, hex);
 }

@@ -13,9 +13,24 @@ export interface Line {
   /** Our own number, digits only. */
   ownNumber: string | undefined;
   listed: readonly ListedContact[];
+  /** Where in `listed` an id stands first: a change may list a thousand people. */
+  places: ReadonlyMap<string, number>;
   /** How many different people the change has messages from. */
   senders: number;
   receivedAt: number;
+}
+
+/** Numbers and business-scoped user ids may look alike: each has a name of its own here. */
+export const placeName = { number: (id: string) => `n${id}`, userId: (id: string) => `u${id}` };
+
+function placesOf(listed: readonly ListedContact[]): Map<string, number> {
+  const places = new Map<string, number>();
+  const note = (name: string, place: number) => places.has(name) || places.set(name, place);
+  for (const [place, { wa_id, user_id }] of listed.entries()) {
+    if (wa_id !== undefined) note(placeName.number(wa_id), place);
+    if (user_id !== undefined) note(placeName.userId(user_id), place);
+  }
+  return places;
 }
 
 export function lineOf(businessAccount: string, value: Record<string, unknown>, receivedAt: number): Line {
@@ -26,6 +41,7 @@ export function lineOf(businessAccount: string, value: Record<string, unknown>, 
     businessAccount,
     ownNumber: metadata?.display_phone_number?.replace(/\D/g, ''),
     listed: contacts,
+    places: placesOf(contacts),
     senders: senders.size,
     receivedAt,
   };

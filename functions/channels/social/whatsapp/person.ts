@@ -1,7 +1,7 @@
 import { phoneIdentity } from '../../../interaction/address-identity.ts';
 import type { Contact, Identity } from '../../../interaction/identity.ts';
 import { displayName } from '../../../text/display-name.ts';
-import type { Line } from './line.ts';
+import { type Line, placeName } from './line.ts';
 import type { ListedContact } from './payload.ts';
 
 /** The ids an element shows of one person: digits of a phone number, business-scoped user id, or both. */
@@ -38,10 +38,11 @@ const present = (id: string | undefined): id is string => id !== undefined;
  * the message shows; then the entry is theirs only if nobody else can be meant.
  */
 function listedEntry(line: Line, { number, userId }: PersonIds): ListedContact | undefined {
-  const same = line.listed.find(
-    (entry) => (present(userId) && entry.user_id === userId) || (present(number) && entry.wa_id === number),
-  );
-  const [only, second] = line.listed;
+  const { listed, places } = line;
+  const byNumber = present(number) ? places.get(placeName.number(number)) : undefined;
+  const byUserId = present(userId) ? places.get(placeName.userId(userId)) : undefined;
+  const same = listed[Math.min(byNumber ?? listed.length, byUserId ?? listed.length)];
+  const [only, second] = listed;
   const alone = second === undefined && line.senders === 1;
   const contradicts = present(userId) && present(only?.user_id) && only.user_id !== userId;
   return same ?? (alone && !contradicts ? only : undefined);
