@@ -42,7 +42,23 @@ export function isEngineTrouble(error: unknown): boolean {
   );
 }
 
-/** Seconds until a failed record is tried again: doubles with each receive, up to 15 minutes. */
-export function retryDelay(receives: number, baseSeconds: number): number {
-  return Math.min(MAX_DELAY_SECONDS, baseSeconds * 2 ** Math.max(0, receives - 1));
+/** True for an item that has reached DynamoDB's 400 KB: no later try will find room, so none is made. */
+export function isHopeless(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ValidationException' && /^item size/i.test(error.message);
+}
+
+/** A failure that is the event's own, with how often it has failed. */
+export class FailedAttemptError extends Error {
+  override readonly name = 'FailedAttemptError';
+  readonly attempts: number;
+
+  constructor(attempts: number, cause: unknown) {
+    super(`The event failed for the ${attempts}. time`, { cause });
+    this.attempts = attempts;
+  }
+}
+
+/** Seconds until a failed record is tried again: doubles with each try, up to 15 minutes. */
+export function retryDelay(tries: number, baseSeconds: number): number {
+  return Math.min(MAX_DELAY_SECONDS, baseSeconds * 2 ** Math.max(0, tries - 1));
 }

@@ -9,7 +9,7 @@ import { countFailure, forgetFailures } from '../store/failures.ts';
 import { errorFields } from '../telemetry/error-fields.ts';
 import { log } from '../telemetry/log.ts';
 import { count } from '../telemetry/metrics.ts';
-import { isEngineTrouble, MAX_ATTEMPTS } from './failure-policy.ts';
+import { FailedAttemptError, isEngineTrouble, isHopeless, MAX_ATTEMPTS } from './failure-policy.ts';
 import { type Outcome, routeEvent } from './route-event.ts';
 import type { Router } from './router.ts';
 import { setAside } from './set-aside.ts';
@@ -29,21 +29,22 @@ function report(outcome: Outcome, event: InteractionEvent): void {
   if (outcome === 'stub') count('StubWritten', { provider: event.provider });
 }
 
-/** Counts a failure that is the event's own; the last one sets it aside. Resolves to whether it did. */
-async function gaveUp(
+/**
+ * Counts a failure that is the event's own; the last one sets it aside. Throws FailedAttemptError for the others.
+ */
+async function giveUpAtLast(
   router: Router,
   record: SQSRecord,
   event: InteractionEvent,
   error: unknown,
-): Promise<boolean> {
+): Promise<void> {
   const eventDigest = fullDigest(eventId(event));
   const reason = error instanceof Error ? error.name : typeof error;
   const attempts = await countFailure(router.table, eventDigest, reason, router.clock());
   log.error('An event failed', { messageId: record.messageId, attempts, ...errorFields(error) });
-  if (attempts < MAX_ATTEMPTS) return false;
+  if (attempts < MAX_ATTEMPTS && !isHopeless(error)) throw new FailedAttemptError(attempts, error);
   await setAside(router, record, { reason, attempts });
   await forgetFailures(router.table, eventDigest);
-  return true;
 }
 
 async function handle(router: Router, record: SQSRecord): Promise<void> {
@@ -53,7 +54,8 @@ async function handle(router: Router, record: SQSRecord): Promise<void> {
     const { table, windowHours } = router;
     report(await routeEvent({ table, windowHours, now: router.clock(), assign }, event), event);
   } catch (error) {
-    if (isEngineTrouble(error) || !(await gaveUp(router, record, event, error))) throw error;
+    if (isEngineTrouble(error)) throw error;
+    await giveUpAtLast(router, record, event, error);
   }
 }
 

@@ -2,6 +2,7 @@ import { processPartialResponse, SqsFifoPartialProcessorAsync } from '@aws-lambd
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { DeliveryError } from '../errors.ts';
 import { delayRetries } from './delay-retries.ts';
+import { FailedAttemptError } from './failure-policy.ts';
 import { handleRecord } from './handle-record.ts';
 import type { Router } from './router.ts';
 
@@ -17,10 +18,16 @@ export async function routeBatch(
   event: SQSEvent,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<SQSBatchResponse> {
+  const attempts = new Map<string, number>();
   const handle = async (record: SQSRecord) => {
     if (context.getRemainingTimeInMillis() < TIME_PER_RECORD_MS)
       throw new DeliveryError('No time left in this invocation', { retryable: true });
-    await handleRecord(router, record);
+    try {
+      await handleRecord(router, record);
+    } catch (error) {
+      if (error instanceof FailedAttemptError) attempts.set(record.messageId, error.attempts);
+      throw error;
+    }
   };
   const response = await processPartialResponse(event, handle, new SqsFifoPartialProcessorAsync(), {
     skipGroupOnError: true,
@@ -30,6 +37,7 @@ export async function routeBatch(
   await delayRetries(
     router,
     event.Records.filter(({ messageId }) => failed.has(messageId)),
+    attempts,
   );
   return response;
 }

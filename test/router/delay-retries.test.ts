@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -13,7 +14,9 @@ const handler: Handler = (event, context) => routeBatch(router, event, context);
 beforeAll(async () => {
   local = await startLocalRouter(2);
   const queue = new SQSClient({ maxAttempts: 1 });
-  const { table, queueUrl } = local;
+  const { queueUrl } = local;
+  // A client of the router's own, whose calls a test may interfere with.
+  const table = { client: new DynamoDBClient({}), tableName: local.table.tableName };
   const deadLettersUrl = process.env.ROUTING_DLQ_URL ?? '';
   router = {
     table,
@@ -51,6 +54,27 @@ describe('failed records', () => {
     expect(await local.invoke(handler)).toEqual({ received: 1, failed: 0 });
     local.passSeconds(2);
     expect(await local.invoke(handler)).toEqual({ received: 3, failed: 0 });
+  });
+
+  it('wait for their own failures alone, not for those of the ones before them', async () => {
+    const identity = phone('0188');
+    local.interfere(({ action, body }) =>
+      action === 'UpdateItem' && /INTERACTION#[^"]*:bad\d"/.test(JSON.stringify(body))
+        ? { kind: 'error', status: 400, code: 'ValidationException', message: 'Made to fail' }
+        : undefined,
+    );
+    await local.send(message({ id: 'bad1', identity }), message({ id: 'bad2', identity }));
+    const firstDelays: (number | undefined)[] = [];
+    for (let failure = 1; failure <= 5; failure += 1) {
+      await local.invoke(handler);
+      firstDelays.push(delays()[0]);
+      local.passSeconds(40);
+    }
+    // At its fifth failure the first is set aside, and the second fails for the first time.
+    expect(firstDelays).toEqual([2, 4, 8, 16, 2]);
+    expect(await local.deadLetters()).toHaveLength(1);
+    local.interfere(undefined);
+    expect(await local.invoke(handler)).toEqual({ received: 1, failed: 0 });
   });
 
   it('come back by themselves when the delay cannot be set', async () => {

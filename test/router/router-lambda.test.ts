@@ -107,6 +107,20 @@ describe('the router function', () => {
     });
   });
 
+  it('sets an event that no item can hold aside at once', async () => {
+    const [large, follower] = [text('1'), text('2', 1)];
+    failWhere((call) => call.action === 'UpdateItem' && isAbout(call, large), {
+      ...invalid,
+      message: 'Item size to update has exceeded the maximum allowed size',
+    });
+    await local.send(large, follower);
+    await local.invoke(handler);
+    expect(await journeyOf()).toEqual([interactionId(follower)]);
+    expect(await local.deadLetters()).toMatchObject([
+      { MessageAttributes: { attempts: { StringValue: '1' } } },
+    ]);
+  });
+
   it('counts attempts exactly: followers that were received as often have all their tries', async () => {
     const [poison, second] = [text('1'), text('2', 1)];
     failWhere(
