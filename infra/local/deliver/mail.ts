@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import { mailNotification } from '../../../functions/channels/email/ses/sign.ts';
 import type { Running } from '../running.ts';
+import { putObject } from './put-object.ts';
 
 export interface MailDelivery {
   mime: Buffer;
@@ -53,7 +54,7 @@ export async function deliverMail(running: Running, delivery: MailDelivery): Pro
   const key = `${mail.prefix}${messageId}`;
   const { awsEndpoint: endpoint, credentials, region } = running;
   const s3 = new S3Client({ endpoint, credentials, region, forcePathStyle: true });
-  await s3.send(new PutObjectCommand({ Bucket: mail.bucket, Key: key, Body: mime }));
+  await putObject(s3, { Bucket: mail.bucket, Key: key }, mime);
   s3.destroy();
   const received = { bucket: mail.bucket, key, messageId, recipients, now };
   await publish(running, mail.topicArn, mailNotification(mime, received));
