@@ -211,6 +211,21 @@ describe('what belongs to another brand', () => {
   });
 });
 
+describe('a cursor of somebody else', () => {
+  it('is only a time: it shows what is older in the journey that is asked for, and nothing of its own', async () => {
+    const { body } = await get(`/v1/customers/${customerId}/journey?limit=1`);
+    const other = await customerWith('phone:%2B14155550123', shop);
+    const page = await api.get(`/v1/customers/${other}/journey?cursor=${body.cursor}`, { token: shop });
+    expect(page.status).toBe(200);
+    const own = interactionId(message({ id: 'other', brand: 'shop' }));
+    expect(entryIds(page.body).filter((id) => id !== own)).toEqual([]);
+    for (const forged of ['A'.repeat(5_000), '%00', `${body.cursor}A`, body.cursor?.slice(1), '%20', '../x'])
+      expect(await get(`/v1/customers/${customerId}/journey?cursor=${forged}`)).toMatchObject({
+        status: 400,
+      });
+  });
+});
+
 describe('a request that is wrong', () => {
   it.each([
     ['/v1/customers', 'identity'],
