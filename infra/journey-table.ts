@@ -37,7 +37,7 @@ export class JourneyTable extends Construct {
 
   /** What the router needs: it records and moves forward, and can delete nothing. */
   recording(): Access {
-    const actions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'];
+    const actions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'];
     return usesTable(this.table, actions, [timelineIndex.indexName]);
   }
 

@@ -65,7 +65,6 @@ describe('the router', () => {
   it('records in the table and deletes nothing', () => {
     expect(actionsOn(router, /JourneyTable/)).toEqual([
       'dynamodb:BatchGetItem',
-      'dynamodb:ConditionCheckItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
