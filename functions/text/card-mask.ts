@@ -9,8 +9,9 @@ const CARD_WORDS =
   'card|karte|kort|kaart|karta|carte|carta|tarjeta|cartao|cartão|visa|mastercard|amex|maestro|pan|cc|no|nr|exp|cvv|cvc|cvv2|valid';
 const CARD_WORD_BEFORE = new RegExp(`(?:^|[^\\p{L}])(?:${CARD_WORDS})[-_]?$`, 'iu');
 const CARD_WORD_AFTER = new RegExp(`^[-_]?(?:${CARD_WORDS})(?![\\p{L}])`, 'iu');
-const CODE_BEFORE = /(?:[+_]|\p{L}[-_]?|\p{N}|(?:^|\P{N})\p{N}{1,4}\.)$/u;
-const CODE_AFTER = /^(?:_|-?\p{L}|[.,]\d{1,2}(?!\d))/u;
+// Codes have Latin letters; Chinese, Japanese and Thai write a number close to the words around it.
+const CODE_BEFORE = /(?:[+_]|\p{Script=Latin}[-_]?|\p{N}|(?:^|\P{N})\p{N}{1,4}\.)$/u;
+const CODE_AFTER = /^(?:_|-?\p{Script=Latin}|[.,]\d{1,2}(?![\d/]))/u;
 /** The country, check digits and bank code of an IBAN: the groups after it are an account, never a card. */
 const IBAN_BEFORE = /(?:^|[^\p{L}\p{N}])[A-Z]{2}(?:\d{2}[ \u00a0]?[A-Z]{4}[ \u00a0]?)?$/u;
 const EXPIRY = /^(?:0[1-9]|1[0-2])[2-4]\d$/;

@@ -56,6 +56,17 @@ const cards: [name: string, text: string, masked: string][] = [
   ['with fifty unseen characters', `4111${'\u200b'.repeat(50)}111111111111`, '[card removed]'],
   ['before unseen characters', '4111111111111111\u200b\u200b.', '[card removed]\u200b\u200b.'],
   ['with thin spaces', '4111\u20091111\u20091111\u20091111', '[card removed]'],
+  ['before its expiry and code, by commas', '4111111111111111,12/27,123', '[card removed],12/27,123'],
+  [
+    'in a script without spaces',
+    '我的卡4111111111111111です。卡号5555555555554444',
+    '我的卡[card removed]です。卡号[card removed]',
+  ],
+  [
+    'beside Cyrillic and Thai letters',
+    'номер4111111111111111и บัตร4111111111111111',
+    'номер[card removed]и บัตร[card removed]',
+  ],
   ['in brackets', `(${visa})`, '([card removed])'],
   [
     'after a word of cards',
