@@ -25,6 +25,8 @@ export interface ProviderSamples<Request = WebhookRequest> {
     header: string;
     /** Name of the settings' list of signing secrets, newest first. */
     secrets: string;
+    /** True when the header holds the secret itself (as Telegram's does), so that it proves nothing of the body. */
+    sharedToken?: boolean;
   };
 }
 
