@@ -27,3 +27,17 @@ describe('a body marked base64', () => {
     (body) => expect(() => encoded(body)).toThrow(WebhookVerificationError),
   );
 });
+
+describe('the names of headers', () => {
+  it('are read in any case', () => {
+    const requestContext = { http: { method: 'POST' }, timeEpoch: 0 };
+    const headers = { 'X-HUB-Signature-256': 'a', 'x-twilio-SIGNATURE': 'b' };
+    const event = { headers, rawPath: '/', rawQueryString: '', requestContext };
+    expect(
+      webhookRequest(event as unknown as APIGatewayProxyEventV2, 'https://hooks.example.com').headers,
+    ).toEqual({
+      'x-hub-signature-256': 'a',
+      'x-twilio-signature': 'b',
+    });
+  });
+});

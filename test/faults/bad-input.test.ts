@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { catalog } from '../../functions/channels/catalog.ts';
+import { signers } from '../../functions/channels/signers.ts';
+import { developmentSecrets } from '../../infra/local/deliver/settings.ts';
 import type { Delivery } from './deliveries.ts';
 import { settle } from './settle.ts';
 import { throughline } from './throughline.ts';
@@ -83,6 +86,78 @@ const ids = [
     '9007199254740993',
   ],
 ];
+
+/** Sends what a signer made, changed, to the deployment. Resolves to the status and the AWS calls it took. */
+async function sendChanged(
+  providerId: keyof typeof signers,
+  change: (headers: Record<string, string>) => void,
+) {
+  const { stack } = deployment();
+  const { headers, ...signed } = signers[providerId](
+    developmentSecrets()[providerId],
+    `${stack.url}/webhooks/${providerId}`,
+    Buffer.from('{"object":"page"}'),
+  );
+  change(headers);
+  const calls: string[] = [];
+  stack.awsEndpoint.setOnCall(({ action }) => void calls.push(action));
+  const body = new Uint8Array(signed.body);
+  const { status } = await fetch(signed.url, { method: signed.method, headers, body });
+  stack.awsEndpoint.setOnCall(undefined);
+  return { status, calls };
+}
+
+describe.each([
+  ['sms/twilio', 'x-twilio-signature'],
+  ['voice/twilio', 'x-twilio-signature'],
+  ['social/whatsapp', 'x-hub-signature-256'],
+  ['social/messenger', 'x-hub-signature-256'],
+] as const)('the door of %s', (providerId, name) => {
+  it.each<[string, (signature: string) => string | undefined]>([
+    ['none', () => undefined],
+    ['an empty one', () => ''],
+    ['a truncated one', (signature) => signature.slice(0, -2)],
+    ['one given twice', (signature) => `${signature}, ${signature}`],
+    ['one in capitals', (signature) => signature.toUpperCase()],
+    [
+      'one of other bytes',
+      (signature) => signature.replace(/[0-9]/, (digit) => `${(Number(digit) + 1) % 10}`),
+    ],
+  ])('is closed to a delivery whose signature is %s, which costs no call but the secret', async (_, make) => {
+    const { status, calls } = await sendChanged(providerId, (headers) => {
+      const signature = make(headers[name] ?? '');
+      if (signature === undefined) delete headers[name];
+      else headers[name] = signature;
+    });
+    expect(status).toBe(401);
+    expect(calls.filter((action) => action !== 'GetSecretValue')).toEqual([]);
+  });
+
+  it('is closed to a body over its cap, which costs no call at all', async () => {
+    const { stack } = deployment();
+    const calls: string[] = [];
+    stack.awsEndpoint.setOnCall(({ action }) => void calls.push(action));
+    const { maxBodyBytes = 0 } = catalog.find(({ id }) => id === providerId) ?? {};
+    const url = `${stack.url}/webhooks/${providerId}`;
+    const response = await fetch(url, { method: 'POST', body: 'a'.repeat(maxBodyBytes + 1) });
+    stack.awsEndpoint.setOnCall(undefined);
+    expect(response.status).toBe(413);
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('a provider that is not deployed', () => {
+  it.each(['social/telegram', 'email/ses', 'sms/twilio/x', 'sms', ''])(
+    'has no door: %s',
+    async (providerId) => {
+      const response = await fetch(`${deployment().stack.url}/webhooks/${providerId}`, {
+        method: 'POST',
+        body: '{}',
+      });
+      expect(response.status).toBe(404);
+    },
+  );
+});
 
 describe('ids of any form, from the webhook to the API', () => {
   it('of messages never meet: each is an entry of its own, delivered once or twice', async () => {
