@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../../infra/lambda-bundle.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'throughline-lazy-clients-'));
+const webhook = join(folder, 'webhook');
+const router = join(folder, 'router');
+
+beforeAll(() => {
+  bundle('functions/channels/sms/twilio/webhook.lambda.ts', webhook);
+  bundle('functions/router/router.lambda.ts', router);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The text of every file that is loaded when this one is. */
+function loadedWith(file: string, seen = new Map<string, string>()): Map<string, string> {
+  const code = readFileSync(join(webhook, file), 'utf8');
+  seen.set(file, code);
+  for (const [, chunk = ''] of code.matchAll(/(?:from|\bimport)"\.\/([\w-]+\.mjs)"/g))
+    if (!seen.has(chunk)) loadedWith(chunk, seen);
+  return seen;
+}
+
+describe('the S3 client of a webhook', () => {
+  it('is imported when it is needed, and works', async () => {
+    const index = readFileSync(join(webhook, 'index.mjs'), 'utf8');
+    expect(index.includes('import("./client-s3.mjs")')).toBe(true);
+    const client: unknown = await import(join(webhook, 'client-s3.mjs'));
+    expect(client).toMatchObject({ S3Client: expect.any(Function), PutObjectCommand: expect.any(Function) });
+  });
+
+  it('leaves nothing of itself in what a cold start loads', () => {
+    const loaded = loadedWith('index.mjs');
+    expect(loaded.size).toBeGreaterThan(3);
+    expect([...loaded.keys()]).not.toContain('client-s3.mjs');
+    const has = (text: string) => [...loaded.values()].some((code) => code.includes(text));
+    expect(has('SendMessageBatch')).toBe(true);
+    // S3 alone speaks XML.
+    expect(has('xmlns')).toBe(false);
+    expect(
+      readFileSync(join(webhook, 'client-s3.mjs'), 'utf8').includes('http://s3.amazonaws.com/doc/'),
+    ).toBe(true);
+  });
+
+  it('is not beside a function that never uses it', () => {
+    expect(existsSync(join(router, 'index.mjs'))).toBe(true);
+    expect(existsSync(join(router, 'client-s3.mjs'))).toBe(false);
+  });
+});
