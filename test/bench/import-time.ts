@@ -24,9 +24,17 @@ function coldStart(file: string, event: unknown): Promise<Times> {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  let told: unknown;
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The cold start of ${file} ended with ${code}.`)));
-    child.once('message', (message) => resolve(timesSchema.parseAsync(message)));
+    child.once('message', (message) => {
+      told = message;
+    });
+    // Only when it is gone: the next one shares no processor with its end.
+    child.once('exit', (code) => {
+      const times = timesSchema.safeParse(told);
+      if (times.success) resolve(times.data);
+      else reject(new Error(`The cold start of ${file} ended with ${code} and told no times.`));
+    });
     child.send({ file, event });
   });
 }
