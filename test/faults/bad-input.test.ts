@@ -119,10 +119,7 @@ describe.each([
     ['a truncated one', (signature) => signature.slice(0, -2)],
     ['one given twice', (signature) => `${signature}, ${signature}`],
     ['one in capitals', (signature) => signature.toUpperCase()],
-    [
-      'one of other bytes',
-      (signature) => signature.replace(/[0-9]/, (digit) => `${(Number(digit) + 1) % 10}`),
-    ],
+    ['one with another letter', (signature) => signature.replace(/.(?=..$)/, (x) => (x === 'a' ? 'b' : 'a'))],
   ])('is closed to a delivery whose signature is %s, which costs no call but the secret', async (_, make) => {
     const { status, calls } = await sendChanged(providerId, (headers) => {
       const signature = make(headers[name] ?? '');
