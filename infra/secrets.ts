@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { awsTrouble, readArguments } from './command-line.ts';
 import { changeSecret } from './provider-secrets.ts';
 
 const usage = `npm run secrets -- <provider id> [file] [--rotate] [--stack <name>]
@@ -9,7 +9,7 @@ Writes a provider's settings (JSON, from the file or from standard input) into i
 functions/channels/<provider id>/README.md. With --rotate the input holds new signing secrets alone, such as
 {"authTokens": ["…"]}: they go in front, the newest of the stored ones stays.`;
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments(usage, {
   allowPositionals: true,
   options: {
     rotate: { type: 'boolean', default: false },
@@ -36,6 +36,6 @@ try {
   });
   console.log(`${name} is set. Running functions use it within a minute.`);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : 'The secret could not be set.');
+  console.error(awsTrouble(error));
   process.exitCode = 1;
 }

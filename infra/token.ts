@@ -1,13 +1,13 @@
-import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createToken, findJourneyTable } from './api-token.ts';
+import { awsTrouble, readArguments } from './command-line.ts';
 
 const usage = `npm run token -- <brand> <name> [--stack <name>] [--table <table>]
 
 Makes a token for the API of a deployed stack and prints it, this once. It opens one brand; the name says who uses
 it. To withdraw a token, delete its item (TOKEN#… with that name) from the journey table: it closes in a minute.`;
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments(usage, {
   allowPositionals: true,
   options: {
     stack: { type: 'string', default: 'Throughline' },
@@ -27,6 +27,6 @@ try {
   const tableName = values.table ?? (await findJourneyTable(client, values.stack));
   console.log(await createToken({ client, tableName, brand, name }));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : 'The token could not be made.');
+  console.error(awsTrouble(error));
   process.exitCode = 1;
 }

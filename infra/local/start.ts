@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { readArguments } from '../command-line.ts';
 import { parseClockOffset } from './clock-offset.ts';
 import { lockFolder } from './engines/folder-lock.ts';
 import { type LocalStack, startLocalStack } from './local-stack.ts';
@@ -13,6 +13,10 @@ import { synthesize } from './synthesize.ts';
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const INPUTS = ['infra/*', 'functions/**/*', 'cdk.json', 'package-lock.json'];
 const port = z.coerce.number().int().min(0).max(65_535).default(4080);
+const usage = `npm start -- [--fresh] [--clock <offset>] [--data <folder>]
+
+Runs the stack on this machine until Ctrl-C, on PORT (4080). --fresh forgets all data, --clock moves the time (90m,
++2h, -7d, 1y), --data keeps the data in another folder than .throughline/.`;
 const secretsFile = z.record(z.string(), z.unknown());
 
 /** `npm start`: this project's stack on this machine, until Ctrl-C. */
@@ -30,7 +34,7 @@ async function start(): Promise<Stoppable> {
   const stack = await startLocalStack({
     template,
     dataFolder: data,
-    port: port.parse(process.env.PORT),
+    port: readPort(),
     secrets: secretsFile.parse(JSON.parse(readFileSync(join(ROOT, 'infra/local/secrets.json'), 'utf8'))),
     ...(clock !== undefined && { clockOffsetMs: parseClockOffset(clock) }),
   });
@@ -45,14 +49,25 @@ async function start(): Promise<Stoppable> {
   };
 }
 
+function readPort(): number {
+  const { data } = port.safeParse(process.env.PORT);
+  if (data === undefined) throw new Error(`PORT takes a number up to 65535, not "${process.env.PORT}".`);
+  return data;
+}
+
 function readOptions() {
-  const { values } = parseArgs({
+  const { values } = readArguments(usage, {
     options: {
       fresh: { type: 'boolean', default: false },
       clock: { type: 'string' },
       data: { type: 'string', default: join(ROOT, '.throughline') },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    process.exit();
+  }
   return { ...values, data: resolve(values.data) };
 }
 
