@@ -61,7 +61,7 @@ async function awaitJourney(
 
 async function demo(): Promise<void> {
   const running = readRunning(DATA_FOLDER);
-  const now = Date.now();
+  const now = Date.now() + running.clockOffsetMs;
   const telling = {
     url: running.url,
     from: new Date(now - 2 * 60 * 60_000).toISOString(),
@@ -80,7 +80,7 @@ async function demo(): Promise<void> {
   console.log(`\nWhat the API says now:\n\n${told.flatMap(timeline).join('\n')}`);
   console.log(
     'WhatsApp, SMS and voice met in one phone number, so they are one person and one conversation.\n' +
-      'The mail stays apart: an address alone is no proof of who writes. The card number never reached the queue.\n',
+      'The mail stays apart: a name is no proof that the two are one. The card number never reached the queue.\n',
   );
 
   console.log('The same deliveries once more, as providers do:\n');

@@ -13,6 +13,10 @@ const runningSchema = z.object({
   awsEndpoint: z.url(),
   credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   region: z.string(),
+  /** How far the stack's clock is ahead of the machine's. */
+  clockOffsetMs: z.number(),
+  /** The bucket of deliveries that nobody could read. */
+  quarantine: z.string(),
   /** Where mail goes that SES receives: the bucket and topic of the first receipt rule. */
   mail: z.object({ bucket: z.string(), prefix: z.string(), topicArn: z.string() }).optional(),
 });
@@ -33,6 +37,8 @@ export function describeRunning(stack: LocalStack): Running {
     awsEndpoint: stack.awsEndpoint.url,
     credentials: stack.credentials,
     region: stack.model.region,
+    clockOffsetMs: stack.clock.offsetMs,
+    quarantine: stack.model.outputs.QuarantineBucketName,
     mail,
   });
 }

@@ -4,6 +4,8 @@ import { type SentAs, settingsOf } from './settings.ts';
 export interface Answer {
   status: number;
   body: string;
+  /** The body that was sent. */
+  sent: Buffer;
 }
 
 /** Provider ids that deliver over HTTP, and so have a signer. */
@@ -28,5 +30,5 @@ export async function deliverWebhook(
     headers: signed.headers,
     ...(signed.method !== 'GET' && { body: new Uint8Array(signed.body) }),
   });
-  return { status: response.status, body: await response.text() };
+  return { status: response.status, body: await response.text(), sent: signed.body };
 }

@@ -14,9 +14,10 @@ export interface Step {
 
 const MINUTE = 60_000;
 
-function accepted({ status, body }: Answer): Answer {
-  if (status !== 200) throw new Error(`A webhook answered ${status}: see the logs of npm start.`);
-  return { status, body };
+function accepted(answer: Answer): Answer {
+  if (answer.status !== 200)
+    throw new Error(`A webhook answered ${answer.status}: see the logs of npm start.`);
+  return answer;
 }
 
 /**

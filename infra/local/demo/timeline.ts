@@ -77,7 +77,7 @@ function entryLines(entry: Entry, person: string): string[] {
   const after = became(entry).flatMap((text) => wrap(text, WIDTH - INDENT.length));
   return [
     head,
-    ...body.map((line) => `${INDENT}${line}`),
+    ...body.map((line) => `${INDENT}${line}`.trimEnd()),
     ...after.map((line) => `${INDENT}${styleText('dim', line)}`),
     '',
   ];
