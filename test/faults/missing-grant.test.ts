@@ -39,7 +39,7 @@ async function templateWithout(action: string, role: string, folder: string): Pr
   return folder;
 }
 
-describe('a deployment with a grant too few', () => {
+describe('a deployment with a grant too few', { timeout: 120_000 }, () => {
   let folder = '';
   let running: Throughline | undefined;
   beforeEach(() => {

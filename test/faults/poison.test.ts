@@ -22,7 +22,7 @@ function writtenBy({ action, body }: Call): string | undefined {
   return key?.startsWith('INTERACTION#') ? key : undefined;
 }
 
-describe('an event that fails for a reason of its own', () => {
+describe('an event that fails for a reason of its own', { timeout: 120_000 }, () => {
   it('is set aside after five tries; its group goes on in order, and others never wait', async () => {
     const { stack, deliver, startedAt } = deployment();
     const unlucky = person(0);

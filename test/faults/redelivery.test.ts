@@ -27,7 +27,7 @@ async function deliverOnce(): Promise<void> {
   await settle(stack);
 }
 
-describe('what was delivered already', () => {
+describe('what was delivered already', { timeout: 120_000 }, () => {
   beforeAll(deliverOnce);
 
   it.each([
@@ -58,7 +58,7 @@ describe('what was delivered already', () => {
   });
 });
 
-describe('a message with an impossible time', () => {
+describe('a message with an impossible time', { timeout: 120_000 }, () => {
   it('of 2099 is of now: it holds no conversation open and no place at the top', async () => {
     const { stack, deliver } = deployment();
     const someone = person(2);

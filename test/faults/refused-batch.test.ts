@@ -18,7 +18,7 @@ function refuseOne(nth: number): OnCall {
   };
 }
 
-describe('a queue that refuses some messages of a delivery', () => {
+describe('a queue that refuses some messages of a delivery', { timeout: 120_000 }, () => {
   it.each([
     { batch: 1, taken: 9 },
     { batch: 2, taken: 11 },

@@ -3,23 +3,25 @@ import type { LocalStack } from '../../infra/local/local-stack.ts';
 
 /** Longer than any message stays invisible: a queue's 6 minutes, or a retry's 15. */
 const STEP_MS = 15 * 60_000 + 1_000;
-const POLL_MS = 10;
+const POLL_MS = 20;
 /** So often in a row nothing may have changed. */
-const CALM = 4;
+const CALM = 3;
+/** A visible message may be one that waits behind its group's first; or one that is about to be fetched. */
+const CALM_WITH_VISIBLE = 12;
 
 /** Messages that wait for a time, once nothing else is left to do. */
 async function waiting(stack: LocalStack): Promise<number> {
   const read = new Set(stack.model.eventSourceMappings.map(({ sourceArn }) => sourceArn.split(':').at(-1)));
   let before = '';
-  for (let calm = 0; ; ) {
+  for (let calm = 0; ; calm += 1) {
     const depths = (await stack.engines.queues()).filter(({ name }) => read.has(name));
     const functions = stack.model.functions.map(({ logicalId }) => stack.function(logicalId).inspect());
-    const isBusy =
-      depths.some(({ visible }) => visible > 0) ||
-      functions.some(({ sandboxes }) => sandboxes.some(({ busy }) => busy));
+    const isBusy = functions.some(({ sandboxes }) => sandboxes.some(({ busy }) => busy));
     const now = JSON.stringify([depths, functions.map(({ invocations }) => invocations)]);
-    calm = isBusy || now !== before ? 0 : calm + 1;
-    if (calm === CALM) return depths.reduce((sum, { inFlight, delayed }) => sum + inFlight + delayed, 0);
+    if (isBusy || now !== before) calm = 0;
+    const needed = depths.some(({ visible }) => visible > 0) ? CALM_WITH_VISIBLE : CALM;
+    if (calm === needed)
+      return depths.reduce((sum, { visible, inFlight, delayed }) => sum + visible + inFlight + delayed, 0);
     before = now;
     await sleep(POLL_MS);
   }

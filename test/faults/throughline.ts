@@ -35,12 +35,15 @@ export interface ThroughlineOptions {
   template?: string;
   dataFolder: string;
   clockOffsetMs?: number;
+  /** Processes of one function at most. */
+  sandboxLimit?: number;
 }
 
 /** Starts the deployment on a folder, which keeps its data when it stops. */
 export async function startThroughline(options: ThroughlineOptions): Promise<Throughline> {
-  const { dataFolder, clockOffsetMs = 0, template = await throughlineTemplate() } = options;
-  const settings = { template, dataFolder, clockOffsetMs, secrets, port: 0, sandboxLimit: 4 };
+  const { dataFolder, clockOffsetMs = 0, sandboxLimit = 4 } = options;
+  const { template = await throughlineTemplate() } = options;
+  const settings = { template, dataFolder, clockOffsetMs, secrets, port: 0, sandboxLimit };
   const stack = await startLocalStack(settings);
   await seed(stack);
   const running = describeRunning(stack);
@@ -81,11 +84,11 @@ export async function startThroughline(options: ThroughlineOptions): Promise<Thr
 }
 
 /** One deployment for all tests of a file, gone with its data at the end. */
-export function throughline(): () => Throughline {
+export function throughline(options: Pick<ThroughlineOptions, 'sandboxLimit'> = {}): () => Throughline {
   const dataFolder = mkdtempSync(join(tmpdir(), 'throughline-'));
   let started: Throughline | undefined;
   beforeAll(async () => {
-    started = await startThroughline({ dataFolder });
+    started = await startThroughline({ dataFolder, ...options });
   }, 120_000);
   afterAll(async () => {
     await started?.stop();
