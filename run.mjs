@@ -1,5 +1,5 @@
-// Runs a tool or a TypeScript file of this project under a Node.js that can: the one at hand when it strips
-// types by itself (22.18 and later), else the one npm installed for this platform.
+// Runs a tool or a TypeScript file of this project under Node.js 24, as Lambda will: the one at hand when it is 24,
+// else the one npm installed for this platform, else a later one at hand.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -11,7 +11,7 @@ const packageOfTool = { cdk: 'aws-cdk', tsc: 'typescript', biome: '@biomejs/biom
 
 function suitableNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
+  if (major === 24 && minor >= 2) return process.execPath;
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const installed = join(
     modules,
@@ -20,8 +20,9 @@ function suitableNode() {
     platform === 'win' ? 'node.exe' : 'node',
   );
   if (existsSync(installed)) return installed;
+  if (major > 24) return process.execPath;
   console.error(
-    `Throughline needs Node.js 22.18 or later; this is ${process.versions.node}, and npm has no Node.js package ` +
+    `Throughline needs Node.js 24.2 or later; this is ${process.versions.node}, and npm has no Node.js package ` +
       `for ${process.platform}-${process.arch}. Install Node.js 24 and run the command again.`,
   );
   process.exit(1);
