@@ -1,4 +1,4 @@
-// Keeps package-lock.json installable everywhere: a platform package that the registry in use did not have
+// Keeps package-lock.json installable everywhere: a platform package that npm could not find when it wrote the lock
 // leaves a hole, and "npm ci" then refuses the whole lock. `--write` fills the holes, without it they fail.
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
