@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   'functions/store': language,
   'functions/channels': [...language, 'functions/signatures', 'functions/text'],
   'functions/identity': [...language, 'functions/store'],
-  'functions/conversation': [...language, 'functions/store', 'functions/identity'],
+  'functions/conversation': [...language, 'functions/store'],
   'functions/routing': [...language, 'functions/store'],
   'functions/intake': everythingBelow,
   'functions/router': everythingBelow,
