@@ -37,7 +37,7 @@ async function awsCalls(): Promise<Measurement[]> {
       const goal = exactly(Math.ceil(events / 10), calls.length);
       rows.push({
         what: 'AWS calls of a webhook',
-        of: `${events} events`,
+        of: events === 1 ? '1 event' : `${events} events`,
         value: `${calls.length} (${names})`,
         goal,
       });

@@ -51,13 +51,13 @@ function rowOf({ of, budget }: Case, { writeUnits, reads, readUnits }: Cost): Me
   const row = {
     what: 'Table: a message',
     of,
-    value: `${writeUnits} write units, ${reads} read calls (${readUnits} units)`,
+    value: `${writeUnits} write units; ${reads} reads (${readUnits} read units)`,
   };
   if (budget === undefined) return row;
   const isMet = writeUnits <= budget.writeUnits && reads <= budget.reads;
   return {
     ...row,
-    goal: { text: `≤ ${budget.writeUnits} write units, ≤ ${budget.reads} read calls`, isMet },
+    goal: { text: `≤ ${budget.writeUnits} write units; ≤ ${budget.reads} reads`, isMet },
   };
 }
 
