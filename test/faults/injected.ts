@@ -65,6 +65,9 @@ export interface Trouble {
   calls: number;
 }
 
+/** One fault comes whatever the dice say: else one run in two hundred has none at 1 %. */
+const CALLS_BEFORE_THE_FIRST = 20;
+
 /** Lets a part of the functions' calls fail, each in a way that its service may. */
 export function injectFaults(throughline: Throughline, random: Random, trouble: Trouble): Injection {
   const counts: Injection['counts'] = { calls: 0, faults: new Map() };
@@ -73,7 +76,8 @@ export function injectFaults(throughline: Throughline, random: Random, trouble: 
     async onCall(call) {
       if (call.principal === 'operator') return undefined;
       counts.calls += 1;
-      if (counts.calls > trouble.calls || random() >= trouble.rate) return undefined;
+      const isFirst = counts.calls === CALLS_BEFORE_THE_FIRST;
+      if (!isFirst && (counts.calls > trouble.calls || random() >= trouble.rate)) return undefined;
       const fault = pick(random, pick(random, kindsOf(call)));
       const name = fault === rival ? 'rival' : fault.kind === 'error' ? fault.code : fault.kind;
       counts.faults.set(name, (counts.faults.get(name) ?? 0) + 1);
