@@ -17,10 +17,11 @@ const queues: QueueClient = {
 };
 
 describe('the poller of a queue', () => {
-  async function createQueue() {
+  /** A time-out long enough for a busy machine, but where it must pass. */
+  async function createQueue(visibilitySeconds = 60) {
     const name = suite.newName('queue');
     const arn = `arn:aws:sqs:${region}:000000000000:${name}`;
-    const attributes = { VisibilityTimeout: '1' };
+    const attributes = { VisibilityTimeout: String(visibilitySeconds) };
     const queue = {
       logicalId: name,
       name,
@@ -111,7 +112,7 @@ describe('the poller of a queue', () => {
       kind: 'success',
       payload: '{"batchItemFailures":[{"itemIdentifier":""}]}',
     };
-    const [trusting, asking] = [await createQueue(), await createQueue()];
+    const [trusting, asking] = [await createQueue(1), await createQueue(1)];
     const trusted = poll(trusting, {}, () => failing);
     const asked = poll(asking, { reportsFailures: true }, (_bodies, attempt) =>
       attempt === 1 ? failing : success,
@@ -125,7 +126,7 @@ describe('the poller of a queue', () => {
   });
 
   test('leaves a failed batch to the visibility time-out', async () => {
-    const arn = await createQueue();
+    const arn = await createQueue(1);
     const times: number[] = [];
     poll(arn, {}, () => {
       times.push(performance.now());
