@@ -8,7 +8,7 @@ import { inPool } from './pool.ts';
 import { randomFrom, seedOf } from './random.ts';
 import { readPerson } from './reads.ts';
 import { settle } from './settle.ts';
-import { identityOf, lineNames, ownerIn, stepsOf } from './story.ts';
+import { identityOf, type Line, lineNames, ownerIn, stepsOf } from './story.ts';
 import { readTable } from './table.ts';
 import { throughline } from './throughline.ts';
 
@@ -24,10 +24,13 @@ async function deliverUntilTaken(delivery: Delivery): Promise<void> {
   throw new Error('A delivery was refused a hundred times.');
 }
 
+/** One mail of the two: their queue keeps no order, and the second might open the conversation. */
+const stepsIn = (line: Line) => (line === 'mail' ? stepsOf(line).slice(0, 1) : stepsOf(line));
+
 async function deliverStories(group: readonly Person[]): Promise<void> {
   const { startedAt } = deployment();
   const stories = group.flatMap((person) =>
-    lineNames.map((line) => stepsOf(line).map(({ delivery }) => delivery(person, startedAt - HOUR))),
+    lineNames.map((line) => stepsIn(line).map(({ delivery }) => delivery(person, startedAt - HOUR))),
   );
   await inPool(stories, stories.length, async (story) => {
     for (const delivery of story) await deliverUntilTaken(delivery);
@@ -50,10 +53,10 @@ async function outcomesOf(group: readonly Person[]): Promise<unknown[]> {
 
 describe('AWS that fails now and then', () => {
   it.each([
-    { percent: 1, first: 1, count: 8, calls: 10_000 },
-    { percent: 10, first: 20, count: 4, calls: 10_000 },
+    { percent: 1, first: 1, count: 5, calls: 10_000 },
+    { percent: 10, first: 20, count: 3, calls: 10_000 },
     // With every second call failing an event needs luck to come through at all.
-    { percent: 50, first: 40, count: 2, calls: 200 },
+    { percent: 50, first: 40, count: 2, calls: 150 },
   ])(
     'at $percent % of all calls loses nothing and doubles nothing',
     async ({ percent, first, count, calls }) => {

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { deliverAllAgain, killAtCalls, killAtSecrets, killPointsOf, watch } from './kill-points.ts';
+import {
+  deliverAllAgain,
+  killAtCalls,
+  killAtSecrets,
+  killPointsOf,
+  type Place,
+  watch,
+} from './kill-points.ts';
 import { anonymizer } from './outcome.ts';
 import { ownersOf } from './owners.ts';
 import { type Person, people } from './people.ts';
 import { readPerson } from './reads.ts';
-import { identityOf, type Line, lineNames, ownerIn, stepsOf } from './story.ts';
+import { identityOf, lineNames, ownerIn, stepsOf } from './story.ts';
 import { readTable } from './table.ts';
 import { throughline } from './throughline.ts';
 
@@ -14,10 +21,11 @@ const PAST_DEDUPLICATION = 6 * 60_000;
 
 const deployment = throughline();
 
-/** Somebody for each line whom nothing happens to. */
-function heroesOf(everyone: readonly Person[]): Map<Line, Person> {
-  return new Map(
-    lineNames.flatMap((line, index) => everyone.slice(index, index + 1).map((hero) => [line, hero])),
+/** Somebody for each step of each line whom nothing happens to. */
+function heroesOf(everyone: readonly Person[]): Place[] {
+  const places = lineNames.flatMap((line) => stepsOf(line).map((_, step) => ({ line, step })));
+  return places.flatMap((place, index) =>
+    everyone.slice(index, index + 1).map((person) => ({ ...place, person })),
   );
 }
 
@@ -30,7 +38,7 @@ describe('a function killed at any AWS call', () => {
     const ownerOf = ownersOf(everyone.map(ownerIn));
 
     const seen = await watch(deployment(), heroes, at);
-    const points = killPointsOf(seen, everyone.slice(heroes.size));
+    const points = killPointsOf(seen, everyone.slice(heroes.length));
     const atSecrets = points.filter(({ isSecret }) => isSecret);
     const atCalls = points.filter(({ isSecret }) => !isSecret);
     const came = [
@@ -46,18 +54,18 @@ describe('a function killed at any AWS call', () => {
 
     const items = await readTable(table);
     expect(Object.keys(items).filter((key) => ownerOf(key) === undefined)).toEqual([]);
-    const outcomeOf = async (line: Line, person: Person) => {
+    const outcomeOf = async ({ line, person }: Place) => {
       const own = Object.fromEntries(Object.entries(items).filter(([key]) => ownerOf(key) === person));
       const told = await readPerson(deployment(), identityOf(line, person));
       return anonymizer(person, own, startedAt)({ own, told });
     };
-    for (const [line, hero] of heroes) {
-      const expected = await outcomeOf(line, hero);
-      expect(expected).toMatchObject({ told: { conversations: [{ status: 'open' }] } });
-      for (const { person, step, action, nth, when } of points.filter((point) => point.line === line)) {
-        const name = `${stepsOf(line)[step]?.name}: ${when} ${action} (call ${nth})`;
-        expect(await outcomeOf(line, person), name).toEqual(expected);
-      }
+    for (const hero of heroes) {
+      const expected = await outcomeOf(hero);
+      const name = stepsOf(hero.line)[hero.step]?.name;
+      for (const point of points.filter(({ line, step }) => line === hero.line && step === hero.step))
+        expect(await outcomeOf(point), `${name}: ${point.when} ${point.action} (call ${point.nth})`).toEqual(
+          expected,
+        );
     }
     const dead = (await stack.engines.queues()).filter(({ name }) => name.includes('DeadLetters'));
     expect(dead.map(({ visible, inFlight }) => visible + inFlight)).toEqual([0, 0]);

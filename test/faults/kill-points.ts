@@ -4,8 +4,15 @@ import type { Owners } from './owners.ts';
 import type { Person } from './people.ts';
 import { inPool } from './pool.ts';
 import { settle } from './settle.ts';
-import { type Line, stepsOf } from './story.ts';
+import { type Line, lineNames, stepsOf } from './story.ts';
 import type { Throughline } from './throughline.ts';
+
+/** Somebody who has come to a step of a line, and no further. */
+export interface Place {
+  line: Line;
+  step: number;
+  person: Person;
+}
 
 /** One AWS call of an undisturbed story. */
 export interface Seen {
@@ -17,37 +24,40 @@ export interface Seen {
 }
 
 /** Somebody of its own, in whose story a function dies. */
-export interface KillPoint extends Seen {
+export interface KillPoint extends Seen, Place {
   /** Counted from 0 among the calls of this step, secrets apart. */
   nth: number;
   when: 'before' | 'after';
-  person: Person;
 }
 
 const WIDTH = 6;
 const isOurs = ({ principal }: Call) => principal !== 'operator';
 const textOf = ({ resources, body }: Call) => JSON.stringify([resources, body]);
 
-/** Delivers each line once, step by step, and notes every AWS call that the functions make. A prelude's do not count. */
-export async function watch(
-  { stack, deliver }: Throughline,
-  heroes: ReadonlyMap<Line, Person>,
-  at: number,
-): Promise<Seen[]> {
+/**
+ * Takes everybody to their place undisturbed, and notes every AWS call that the functions make for the one who goes
+ * furthest in a line. A prelude's do not count.
+ */
+export async function watch({ stack, deliver }: Throughline, heroes: readonly Place[], at: number) {
   const seen: Seen[] = [];
-  for (const [line, person] of heroes) {
+  for (const line of lineNames) {
     for (const [step, { delivery, isPrelude }] of stepsOf(line).entries()) {
+      const [furthest, ...others] = heroes
+        .filter((hero) => hero.line === line && hero.step >= step)
+        .reverse();
       stack.awsEndpoint.setOnCall((call) => {
         const isSecret = call.service === 'secretsmanager';
         if (isOurs(call) && (isSecret || !isPrelude))
           seen.push({ line, step, action: call.action, isSecret });
         return undefined;
       });
-      await deliver(delivery(person, at));
+      if (furthest !== undefined) await deliver(delivery(furthest.person, at));
+      await settle(stack);
+      stack.awsEndpoint.setOnCall(undefined);
+      for (const { person } of others) await deliver(delivery(person, at));
       await settle(stack);
     }
   }
-  stack.awsEndpoint.setOnCall(undefined);
   return seen;
 }
 
@@ -136,11 +146,15 @@ export async function killAtCalls(
   return came;
 }
 
-/** What a provider does that got no answer, and once more for those that did. Resolves to the statuses. */
+/**
+ * What a provider does that got no answer, and once more for those that did: everything up to each point's step.
+ * Resolves to the statuses.
+ */
 export async function deliverAllAgain(throughline: Throughline, points: readonly KillPoint[], at: number) {
   const statuses = new Set<number>();
-  await inPool(points, WIDTH, async ({ line, person }) => {
-    for (const { delivery } of stepsOf(line)) statuses.add(await throughline.deliver(delivery(person, at)));
+  await inPool(points, WIDTH, async ({ line, step, person }) => {
+    for (const { delivery } of stepsOf(line).slice(0, step + 1))
+      statuses.add(await throughline.deliver(delivery(person, at)));
   });
   await settle(throughline.stack);
   return statuses;

@@ -13,6 +13,7 @@ import type { Items } from './table.ts';
 
 const recorded = z.object({ pk: z.string(), at: z.string(), recordedAt: z.string() });
 const reached = z.object({ address: z.string(), displayName: z.string().optional() });
+const EXPIRY = /"expiresAt":\d+/g;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 
 /** Replaces what differs between two people who said the same, and between two runs of the same. */
@@ -74,6 +75,7 @@ export function anonymizer(person: Person, items: Items, startedAt: number): Ano
   const derived = replacing([...digestsIn(items, own), ...timesIn(items, startedAt, own)]);
   return (value) => {
     const text = own(derived(JSON.stringify(value)));
-    return JSON.parse(text.replace(TIME, (time) => (Date.parse(time) < startedAt ? time : 'by our clock')));
+    const timeless = text.replace(TIME, (time) => (Date.parse(time) < startedAt ? time : 'by our clock'));
+    return JSON.parse(timeless.replace(EXPIRY, '"expiresAt":"by our clock"'));
   };
 }

@@ -68,7 +68,14 @@ const lines = {
       delivery: (person, at) => messengerDeletion(person, { name: 'gone', at: at + 3 * SECOND }),
     },
   ],
-  mail: [{ name: 'mail', delivery: (person, at) => mail(person, { name: 'letter', at }) }],
+  mail: [
+    {
+      name: 'first mail',
+      isPrelude: true,
+      delivery: (person, at) => mail(person, { name: 'letter', at }),
+    },
+    { name: 'mail', delivery: (person, at) => mail(person, { name: 'next-letter', at: at + SECOND }) },
+  ],
 } satisfies Record<string, readonly Step[]>;
 
 export type Line = keyof typeof lines;
