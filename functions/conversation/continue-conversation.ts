@@ -5,7 +5,7 @@ import { closeConversation, createConversation, joinConversation } from '../stor
 import type { ConversationItem, IdentityItem, Snapshot } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import { channelOf, conversationIdFor, identityDigest } from '../store/keys.ts';
-import { openInSnapshot } from '../store/snapshots.ts';
+import { type CustomerKey, customerOf, openInSnapshot } from '../store/snapshots.ts';
 import { neighbours } from '../store/timeline.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';
 import { type Candidate, type Choice, choose, endedBy, nearest } from './choose.ts';
@@ -56,9 +56,9 @@ async function open(
   { table, now, windowHours }: Conversing,
   snapshot: Snapshot,
   candidate: Candidate,
-  customer: { brand: string; customerId: string },
+  customer: CustomerKey,
 ): Promise<Snapshot> {
-  const { at, interactionId: openedBy } = candidate;
+  const { at, identity, interactionId: openedBy } = candidate;
   const ended = endedBy(snapshot, now, windowHours * HOUR_MS);
   // Closed before they leave the set: after it nobody would know their last time.
   await Promise.all(
@@ -66,7 +66,7 @@ async function open(
   );
   return openInSnapshot(table, customer, snapshot.openings, {
     conversationId: conversationIdFor(customer.brand, openedBy),
-    conversation: { firstAt: at, lastAt: at, joined: {}, openedBy },
+    conversation: { firstAt: at, lastAt: at, lastBy: identityDigest(identity), joined: {}, openedBy },
     ended,
   });
 }
@@ -76,7 +76,7 @@ async function join(
   conversing: Conversing,
   { conversationId, conversation }: Place,
   candidate: Candidate,
-  customer: { brand: string; customerId: string },
+  customer: CustomerKey,
 ): Promise<void> {
   if (conversation === undefined || identityDigest(candidate.identity) in conversation.joined) return;
   const { table, windowHours } = conversing;
@@ -108,7 +108,7 @@ export async function continueConversation(
 ): Promise<{ conversationId: string; snapshot: Snapshot }> {
   const { brand, at } = event;
   const candidate = { interactionId: interactionId(event), identity: person.identity, at };
-  const customer = { brand, customerId: person.customerId };
+  const customer = customerOf(brand, person);
   let snapshot = read;
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const place = await find(conversing, snapshot, candidate, brand);

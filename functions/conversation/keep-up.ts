@@ -16,8 +16,10 @@ export interface Turn {
 /** What a conversation's entry lacks of a turn; undefined when it knows it. */
 function lacking(conversation: OpenConversation, { identity, at }: Turn): Touch | undefined {
   const own = identityDigest(identity);
+  const { lastAt, lastBy } = conversation;
+  const isLast = at > lastAt || (at === lastAt && own > lastBy);
   const touch = {
-    lastAt: at > conversation.lastAt ? at : undefined,
+    last: isLast ? { at, by: own } : undefined,
     firstAt: at < conversation.firstAt ? at : undefined,
     joined: own in conversation.joined ? undefined : own,
   };

@@ -5,7 +5,7 @@ import type { InteractionEvent, RecordedEvent } from '../interaction/event.ts';
 import { writeMailAlias } from '../store/mail-aliases.ts';
 import { type Movement, moveInteraction } from '../store/move-interaction.ts';
 import { recordInteraction } from '../store/record-interaction.ts';
-import { CustomerMovedError, emptySnapshot, readSnapshot } from '../store/snapshots.ts';
+import { CustomerMovedError, customerOf, emptySnapshot, readSnapshot } from '../store/snapshots.ts';
 import { contention } from '../store/update.ts';
 import { raiseWatermark } from '../store/watermarks.ts';
 
@@ -39,7 +39,7 @@ async function routeInteraction(routing: Routing, event: RecordedEvent): Promise
 async function placeInteraction(routing: Routing, event: RecordedEvent): Promise<Outcome> {
   const { table, now } = routing;
   const { person, isNew, interaction } = await resolve(table, event);
-  const customer = { brand: event.brand, customerId: person.customerId };
+  const customer = customerOf(event.brand, person);
   const read = isNew ? emptySnapshot : await readSnapshot(table, customer);
   if (interaction.recorded !== undefined) {
     await keepUp(table, customer, interaction.recorded, read);

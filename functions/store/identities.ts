@@ -52,12 +52,14 @@ export async function claimIdentity(
 ): Promise<IdentityItem | undefined> {
   const epoch = 0;
   const customerId = customerIdFor(brand, identity, epoch);
-  const item = { identity, customerId, epoch, firstSeenAt, addresses: {} };
+  const node = { identity, epoch };
+  const born = { bornAt: firstSeenAt, from: SINCE_EVER };
+  const item = { ...node, ...born, customerId, firstSeenAt, addresses: {} };
   const command = new TransactWriteItemsCommand({
     TransactItems: [
       putOnce(table, identityKey(brand, identity), item),
-      putOnce(table, customerKey(brand, customerId), { customerId, version: 1 }),
-      putOnce(table, memberKey(brand, customerId, identity), { identity, from: SINCE_EVER }),
+      putOnce(table, customerKey(brand, customerId), { ...node, customerId, version: 1 }),
+      putOnce(table, memberKey(brand, customerId, node), { ...node, ...born }),
       putOnce(table, snapshotKey(brand, customerId), emptySnapshot),
     ],
   });

@@ -5,15 +5,39 @@ import { timestampSchema } from '../interaction/time.ts';
 
 /** The items of the table as they are read back. docs/data-model.md shows one of each. */
 
+/** An identity while it is one person's: a recycled number or a device that changes hands begins a new epoch. */
+export const nodeSchema = z.object({ identity: identitySchema, epoch: z.number().int().nonnegative() });
+export type Node = z.infer<typeof nodeSchema>;
+
 /** Who a known address is. `addresses` sums up each of its address items, so that a change is seen without a read. */
-export const identityItem = z.object({
-  identity: identitySchema,
+export const identityItem = nodeSchema.extend({
   customerId: z.string(),
-  epoch: z.number().int().nonnegative(),
+  /** Since when this epoch holds; the first one since ever. */
+  from: timestampSchema,
+  /** Event time of its claim: orders the identities of a customer, and never changes. */
+  bornAt: timestampSchema,
   firstSeenAt: timestampSchema,
   addresses: z.record(z.string(), z.string()),
 });
 export type IdentityItem = z.infer<typeof identityItem>;
+
+/** An epoch that is over: events of its time still belong to its customer. */
+export const epochItem = identityItem.extend({
+  to: timestampSchema,
+  /** What ended it: the same again ends nothing more. */
+  closedBy: z.string(),
+});
+export type EpochItem = z.infer<typeof epochItem>;
+
+/** One for each epoch of each identity, under the id its customer would have alone. */
+export const customerItem = nodeSchema.extend({
+  customerId: z.string(),
+  /** Grows with every change of who belongs to it and of its links. */
+  version: z.number().int().positive(),
+  /** Set while this id is an alias: the person goes by another. */
+  movedTo: z.string().optional(),
+});
+export type CustomerItem = z.infer<typeof customerItem>;
 
 /** How an identity is reached at one of our accounts. Each attribute moves on its own. */
 export const addressItem = z.object({
@@ -32,11 +56,44 @@ export const addressItem = z.object({
 
 export type AddressItem = z.infer<typeof addressItem>;
 
-export const memberItem = z.object({
-  identity: identitySchema,
+export const memberItem = nodeSchema.extend({
+  bornAt: timestampSchema,
   from: timestampSchema,
   to: timestampSchema.optional(),
 });
+export type Member = z.infer<typeof memberItem>;
+
+export const linkReasons = [
+  'provider-verified',
+  'number-variant',
+  'login',
+  'handoff',
+  'order',
+  'cart',
+  'code',
+  'crm',
+  'agent',
+  'suggestion',
+] as const;
+export type LinkReason = (typeof linkReasons)[number];
+
+/** Evidence that two identities are one person. Revoking adds to it; nothing is ever taken away. */
+export const linkItem = z.object({
+  linkId: z.string(),
+  a: nodeSchema,
+  b: nodeSchema,
+  reason: z.enum(linkReasons),
+  /** A rule's name, or who owns the token that asked. */
+  by: z.string(),
+  at: timestampSchema,
+  /** 0 to 1. */
+  confidence: z.number().min(0).max(1),
+  /** The interaction that showed it. */
+  source: z.string().optional(),
+  note: z.string().optional(),
+  revoked: z.object({ by: z.string(), at: timestampSchema, why: z.string().optional() }).optional(),
+});
+export type LinkItem = z.infer<typeof linkItem>;
 
 const openConversation = z.object({
   firstAt: timestampSchema,
@@ -44,6 +101,8 @@ const openConversation = z.object({
   /** Digests of the identities whose items stand in the conversation. */
   joined: z.record(z.string(), z.literal(true)),
   openedBy: z.string(),
+  /** Digest of the identity of `lastAt`: whom the conversation stays open for when its people part. */
+  lastBy: z.string(),
 });
 export type OpenConversation = z.infer<typeof openConversation>;
 
@@ -54,6 +113,8 @@ export const snapshotItem = z.object({
   openings: z.number().int().nonnegative(),
   /** The customer this one was merged into. */
   movedTo: z.string().optional(),
+  /** Digests of nodes that were split off: who still takes them for this customer's starts again. */
+  left: z.record(z.string(), z.literal(true)).optional(),
 });
 export type Snapshot = z.infer<typeof snapshotItem>;
 

@@ -1,5 +1,6 @@
 import { type Channel, channelSchema, type Identity } from '../interaction/identity.ts';
 import { digest, escapePart, identityText } from '../interaction/ids.ts';
+import type { Node } from './items.ts';
 
 /** Every key of the table is built here and nowhere else. Parts are escaped, and the brand is in each key. */
 export interface Key {
@@ -37,6 +38,13 @@ export function identityKey(brand: string, identity: Identity): Key {
   return { pk: timelineKey(brand, identity), sk: 'IDENTITY' };
 }
 
+/** An epoch of an identity that is over. */
+export function epochKey(brand: string, identity: Identity, epoch: number): Key {
+  return { pk: timelineKey(brand, identity), sk: `${EPOCH}${String(epoch).padStart(6, '0')}` };
+}
+
+export const EPOCH = 'EPOCH#';
+
 export const ADDRESS = 'ADDRESS#';
 
 /** The name of an address inside its identity. */
@@ -62,8 +70,22 @@ export function customerKey(brand: string, customerId: string): Key {
 
 export const MEMBER = 'MEMBER#';
 
-export function memberKey(brand: string, customerId: string, identity: Identity): Key {
-  return { pk: customerPartition(brand, customerId), sk: `${MEMBER}${identityText(identity)}` };
+export function memberKey(brand: string, customerId: string, { identity, epoch }: Node): Key {
+  return { pk: customerPartition(brand, customerId), sk: `${MEMBER}${identityText(identity)}#${epoch}` };
+}
+
+export function linkKey(brand: string, linkId: string): Key {
+  return { pk: `LINK#${brand}#${escapePart(linkId)}`, sk: 'LINK' };
+}
+
+export const LINK = 'LINK#';
+
+/** Beside the birth id of each of its two nodes, so that no merge ever moves a link. */
+export function linkReferenceKey(brand: string, node: Node, linkId: string): Key {
+  return {
+    pk: customerPartition(brand, customerIdFor(brand, node.identity, node.epoch)),
+    sk: `${LINK}${escapePart(linkId)}`,
+  };
 }
 
 export function snapshotKey(brand: string, customerId: string): Key {
@@ -111,6 +133,21 @@ export function conversationIdFor(brand: string, openedBy: string): string {
 /** Short name of an identity inside maps of items of its own brand. */
 export function identityDigest(identity: Identity): string {
   return digest(identityText(identity));
+}
+
+/** The id that a rule's link of two nodes has, whichever comes first: so it is made once, and revoked for good. */
+export function ruleLinkId(brand: string, a: Node, b: Node, reason: string): string {
+  const pair = [nodeText(a), nodeText(b)].sort();
+  return `lnk_${digest([brand, ...pair, reason].join('#'))}`;
+}
+
+function nodeText({ identity, epoch }: Node): string {
+  return `${identityText(identity)}#${epoch}`;
+}
+
+/** Short name of a node inside maps of items of its own brand. */
+export function nodeDigest(node: Node): string {
+  return digest(nodeText(node));
 }
 
 /** The channel an interaction came on, which its id tells. */

@@ -1,6 +1,12 @@
-import { type OpenConversation, type Snapshot, snapshotItem } from './items.ts';
+import {
+  type EpochItem,
+  type IdentityItem,
+  type OpenConversation,
+  type Snapshot,
+  snapshotItem,
+} from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
-import { snapshotKey } from './keys.ts';
+import { nodeDigest, snapshotKey } from './keys.ts';
 import { readItem } from './read-items.ts';
 import { Expression, updateItem } from './update.ts';
 
@@ -12,12 +18,30 @@ export class CustomerMovedError extends Error {
 export interface CustomerKey {
   brand: string;
   customerId: string;
+  /** Digest of the node that the caller takes for this customer's; left out for an epoch that is over. */
+  node?: string | undefined;
 }
 
-function checked(item: Record<string, unknown> | undefined): Snapshot {
+/** The customer whose snapshot an event of this identity may write. */
+export function customerOf(brand: string, person: IdentityItem | EpochItem): CustomerKey {
+  const isOver = 'to' in person;
+  return { brand, customerId: person.customerId, node: isOver ? undefined : nodeDigest(person) };
+}
+
+function checked(item: Record<string, unknown> | undefined, { node }: CustomerKey): Snapshot {
   const snapshot = snapshotItem.parse(item);
   if (snapshot.movedTo !== undefined) throw new CustomerMovedError('The customer was merged into another');
+  if (node !== undefined && snapshot.left?.[node] !== undefined)
+    throw new CustomerMovedError('The identity was split off the customer');
   return snapshot;
+}
+
+/** Conditions under which the caller may still write to this customer. */
+function stillTheirs(expression: Expression, { node }: CustomerKey): string[] {
+  const notMoved = `attribute_not_exists(${expression.path('movedTo')})`;
+  return node === undefined
+    ? [notMoved]
+    : [notMoved, `attribute_not_exists(${expression.path('left', node)})`];
 }
 
 /** The snapshot of a customer who was claimed just now. */
@@ -25,7 +49,7 @@ export const emptySnapshot: Snapshot = { conversations: {}, openings: 0 };
 
 /** One consistent read. Throws CustomerMovedError. */
 export async function readSnapshot(table: JourneyTable, customer: CustomerKey): Promise<Snapshot> {
-  return checked(await readItem(table, snapshotKey(customer.brand, customer.customerId)));
+  return checked(await readItem(table, snapshotKey(customer.brand, customer.customerId)), customer);
 }
 
 export interface Opening {
@@ -56,19 +80,20 @@ export async function openInSnapshot(
     remove: ended.map((end) => expression.path('conversations', end.conversationId)),
     conditions: [
       `${counter} = ${expression.value(openings)}`,
-      `attribute_not_exists(${expression.path('movedTo')})`,
+      ...stillTheirs(expression, customer),
       ...ended.map((end) => {
         const lastAt = expression.path('conversations', end.conversationId, 'lastAt');
         return `${lastAt} = ${expression.value(end.lastAt)}`;
       }),
     ],
   });
-  return checked(item);
+  return checked(item, customer);
 }
 
 /** What an entry of the snapshot lacks of an interaction. */
 export interface Touch {
-  lastAt?: string | undefined;
+  /** With the digest of the identity whose turn it was; of two at one time the greater. */
+  last?: { at: string; by: string } | undefined;
   firstAt?: string | undefined;
   joined?: string | undefined;
 }
@@ -86,11 +111,12 @@ export async function touchSnapshot(
   const expression = new Expression();
   const path = (...rest: string[]) => expression.path('conversations', conversationId, ...rest);
   const set: string[] = [];
-  const conditions = [`attribute_exists(${path()})`, `attribute_not_exists(${expression.path('movedTo')})`];
-  if (touch.lastAt !== undefined) {
-    const value = expression.value(touch.lastAt);
-    set.push(`${path('lastAt')} = ${value}`);
-    conditions.push(`${path('lastAt')} < ${value}`);
+  const conditions = [`attribute_exists(${path()})`, ...stillTheirs(expression, customer)];
+  if (touch.last !== undefined) {
+    const [at, by] = [expression.value(touch.last.at), expression.value(touch.last.by)];
+    const [lastAt, lastBy] = [path('lastAt'), path('lastBy')];
+    set.push(`${lastAt} = ${at}`, `${lastBy} = ${by}`);
+    conditions.push(`${lastAt} < ${at} OR (${lastAt} = ${at} AND ${lastBy} < ${by})`);
   }
   if (touch.firstAt !== undefined) {
     const value = expression.value(touch.firstAt);
@@ -100,5 +126,5 @@ export async function touchSnapshot(
   if (touch.joined !== undefined) set.push(`${path('joined', touch.joined)} = ${expression.value(true)}`);
   const key = snapshotKey(customer.brand, customer.customerId);
   const { item } = await updateItem(table, key, expression, { set, conditions });
-  return checked(item);
+  return checked(item, customer);
 }

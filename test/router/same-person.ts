@@ -17,10 +17,12 @@ export async function makeOnePerson(
   const [first, ...others] = identities;
   await claimIdentity(table, brand, first, firstSeenAt);
   const customerId = customerIdFor(brand, first, 0);
+  const born = { bornAt: firstSeenAt, from: since };
   for (const identity of others) {
+    const node = { identity, epoch: 0 };
     const items = [
-      { ...identityKey(brand, identity), identity, customerId, epoch: 0, firstSeenAt, addresses: {} },
-      { ...memberKey(brand, customerId, identity), identity, from: since },
+      { ...identityKey(brand, identity), ...node, ...born, customerId, firstSeenAt, addresses: {} },
+      { ...memberKey(brand, customerId, node), ...node, ...born },
     ];
     for (const item of items)
       await table.client.send(new PutItemCommand({ TableName: table.tableName, Item: toItem(item) }));

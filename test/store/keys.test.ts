@@ -44,7 +44,7 @@ const builders: fc.Arbitrary<{ made: string; key: Key }> = fc
       [['address', brand, identity, first], addressKey(brand, identity, 'sms/twilio', first)],
       [['took part', brand, identity, first], tookPartKey(brand, identity, first)],
       [['customer', brand, first], customerKey(brand, first)],
-      [['member', brand, first, identity], memberKey(brand, first, identity)],
+      [['member', brand, first, identity], memberKey(brand, first, { identity, epoch: 0 })],
       [['snapshot', brand, first], snapshotKey(brand, first)],
       [['conversation', brand, first], conversationKey(brand, first)],
       [['participant', brand, first, identity], participantKey(brand, first, identity)],

@@ -169,8 +169,9 @@ describe('a journey page by page', () => {
   it('holds of each member only what lies in its span: from its beginning to before its end', async () => {
     const entries = [1, 2, 3, 4].map((minute) => ({ id: `I${minute}`, minute, way: 0, conversation: 'c' }));
     const { table, customerId } = await newJourney(entries);
-    const member = { identity: phone(), from: at(2 * MINUTE), to: at(4 * MINUTE) };
-    const Item = toItem({ ...memberKey('demo', customerId, phone()), ...member });
+    const node = { identity: phone(), epoch: 0 };
+    const member = { ...node, bornAt: at(0), from: at(2 * MINUTE), to: at(4 * MINUTE) };
+    const Item = toItem({ ...memberKey('demo', customerId, node), ...member });
     await table.client.send(new PutItemCommand({ TableName: table.tableName, Item }));
     const page = await readJourney(table, 'demo', customerId, { limit: 9, to: at(9 * MINUTE), from: at(0) });
     expect(page?.entries.map((entry) => entry.at)).toEqual([at(3 * MINUTE), at(2 * MINUTE)]);
