@@ -1,24 +1,27 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ApiEnvironment } from '../functions/api/environment.ts';
+import { sendsTo } from './access.ts';
 import { ChannelFunction } from './channel-function.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { output } from './output.ts';
+import type { RoutingQueue } from './routing-queue.ts';
 import type { WebhookApi } from './webhook-api.ts';
 
 export interface ApiProps {
   settings: DeploymentSettings;
   removal: RemovalPolicy;
   journey: JourneyTable;
+  routing: RoutingQueue;
   http: WebhookApi;
 }
 
-/** The API that CRMs and agents read. */
+/** The API that CRMs and agents read and write. */
 export class Api extends Construct {
   readonly api: ChannelFunction<ApiEnvironment>;
 
-  constructor(scope: Construct, id: string, { settings, removal, journey, http }: ApiProps) {
+  constructor(scope: Construct, id: string, { settings, removal, journey, routing, http }: ApiProps) {
     super(scope, id);
     this.api = new ChannelFunction<ApiEnvironment>(this, 'Api', {
       entry: 'functions/api/api.lambda.ts',
@@ -27,7 +30,7 @@ export class Api extends Construct {
       timeout: Duration.seconds(15),
       logRetentionDays: settings.logRetentionDays,
       removal,
-      access: { JOURNEY_TABLE: journey.reading() },
+      access: { JOURNEY_TABLE: journey.changing(), ROUTING_QUEUE_URL: sendsTo(routing.queue) },
     });
     http.route(
       '/v1/{proxy+}',

@@ -41,8 +41,9 @@ export class JourneyTable extends Construct {
     return usesTable(this.table, actions, [timelineIndex.indexName]);
   }
 
-  /** What the API needs: it reads. */
-  reading(): Access {
-    return usesTable(this.table, ['GetItem', 'BatchGetItem', 'Query'], [timelineIndex.indexName]);
+  /** What the API needs: it reads, and changes who is who in transactions. */
+  changing(): Access {
+    const actions = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
+    return usesTable(this.table, ['GetItem', 'BatchGetItem', 'Query', ...actions], [timelineIndex.indexName]);
   }
 }

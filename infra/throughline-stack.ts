@@ -34,7 +34,7 @@ export class ThroughlineStack extends Stack {
     const stores = new IntakeStores(this, 'Intake', common);
     const http = new WebhookApi(this, 'Http', common);
     const { router } = new InteractionRouter(this, 'Router', { ...common, journey, routing: stores.routing });
-    const { api } = new Api(this, 'Api', { ...common, journey, http });
+    const { api } = new Api(this, 'Api', { ...common, journey, routing: stores.routing, http });
 
     const doors = enabledManifests(settings).map((manifest) => this.door(manifest, { stores, http }));
     new OperationsDashboard(this, 'Operations', {

@@ -3,15 +3,30 @@ import { NotFoundError } from '../errors.ts';
 import type { Api } from './api.ts';
 import { OPEN_API_PATH, openApiDocument } from './open-api.ts';
 import { problemResponse } from './problems.ts';
+import { requestBody } from './request-body.ts';
 import { jsonResponse, type Route } from './route.ts';
 import { routes } from './routes.ts';
 
-function routeFor(path: string): { route: Route; id: string } {
-  for (const route of routes) {
+interface Found {
+  route: Route;
+  id: string;
+}
+
+/** Every route of a path, one for each method. */
+function routesOf(path: string): Found[] {
+  const found = routes.flatMap((route) => {
     const match = route.match(path);
-    if (match !== undefined) return { route, id: match.id };
-  }
-  throw new NotFoundError(`The API has no such path: see ${OPEN_API_PATH}`);
+    return match === undefined ? [] : [{ route, id: match.id }];
+  });
+  if (found.length === 0) throw new NotFoundError(`The API has no such path: see ${OPEN_API_PATH}`);
+  return found;
+}
+
+function notAllowed(event: APIGatewayProxyEventV2, methods: readonly string[]) {
+  return problemResponse(
+    { name: 'method-not-allowed', headers: { allow: [...new Set(methods)].join(', ') } },
+    event,
+  );
 }
 
 /**
@@ -23,12 +38,16 @@ export async function answer(
   api: Api,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const { method } = event.requestContext.http;
-  const isOpen = event.rawPath === OPEN_API_PATH;
-  const brand = isOpen ? '' : (await api.tokens.authenticate(event.headers.authorization)).brand;
-  const found = isOpen ? undefined : routeFor(event.rawPath);
-  if (method !== 'GET')
-    return problemResponse({ name: 'method-not-allowed', headers: { allow: 'GET' } }, event);
-  if (found === undefined) return jsonResponse(openApiDocument());
+  if (event.rawPath === OPEN_API_PATH)
+    return method === 'GET' ? jsonResponse(openApiDocument()) : notAllowed(event, ['GET']);
+  const { brand, name: by } = await api.tokens.authenticate(event.headers.authorization);
+  const found = routesOf(event.rawPath);
+  const match = found.find(({ route }) => route.method === method);
+  if (match === undefined)
+    return notAllowed(
+      event,
+      found.map(({ route }) => route.method),
+    );
   const query = new URLSearchParams(event.rawQueryString);
-  return found.route.respond({ api, brand, id: found.id, query });
+  return match.route.respond({ api, brand, by, id: match.id, query, body: requestBody(event) });
 }

@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { routingQueue } from '../queue/routing-queue.ts';
 import { readEnvironment } from '../secrets/settings.ts';
 import { answer } from './answer.ts';
 import type { Api } from './api.ts';
@@ -11,13 +13,15 @@ import { answerProblems } from './problems.ts';
 /** A caller waits: a call that hangs must leave time for its second try. */
 const requestHandler = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
 const client = new DynamoDBClient({ requestHandler });
+const sqs = new SQSClient({ requestHandler });
 
 const now = () => Date.now();
 
 function openApi(): Api {
-  const { JOURNEY_TABLE: tableName } = readEnvironment(apiEnvironment, process.env);
-  const table = { client, tableName };
-  return { table, tokens: tokenReader(table, now), now };
+  const environment = readEnvironment(apiEnvironment, process.env);
+  const table = { client, tableName: environment.JOURNEY_TABLE };
+  const queue = routingQueue(sqs, environment.ROUTING_QUEUE_URL, 'api');
+  return { table, queue, tokens: tokenReader(table, now), now };
 }
 
 let opened: Api | undefined;

@@ -1,9 +1,11 @@
+import type { RoutingQueue } from '../queue/routing-queue.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import type { TokenReader } from './bearer-token.ts';
 
-/** What every route reads from. */
+/** What every route works with. */
 export interface Api {
   table: JourneyTable;
+  queue: RoutingQueue;
   tokens: TokenReader;
   /** Milliseconds since 1970. */
   now(): number;

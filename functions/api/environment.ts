@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
 /** What the API function is told by the stack. */
-export const apiEnvironment = z.object({ JOURNEY_TABLE: z.string().min(1) });
+export const apiEnvironment = z.object({
+  JOURNEY_TABLE: z.string().min(1),
+  ROUTING_QUEUE_URL: z.url(),
+});
 export type ApiEnvironment = z.infer<typeof apiEnvironment>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PROBLEM_TYPE, type ProblemName, problems } from './problems.ts';
-import type { Route } from './route.ts';
+import { noBody } from './request-body.ts';
+import type { Method, Route } from './route.ts';
 import { routes } from './routes.ts';
 import { problemView } from './views/problem.ts';
 
@@ -25,10 +26,19 @@ function componentSchemas() {
   return Object.fromEntries(own);
 }
 
-/** Throws for a view without an id in its `meta`. */
+/** Throws for a view or body without an id in its `meta`. */
 function reference(view: z.ZodType) {
   return { schema: { $ref: referenceTo(z.string().parse(z.globalRegistry.get(view)?.id)) } };
 }
+
+const FAILURES = [
+  'invalid-request',
+  'unauthorized',
+  'not-found',
+  'conflict',
+  'internal',
+  'unavailable',
+] as const;
 
 function problem(name: ProblemName) {
   const { status, title } = problems[name];
@@ -44,27 +54,40 @@ function queryParameters(query: z.ZodObject) {
   });
 }
 
-function operation({ path, summary, query, view }: Route) {
+function requestBodyOf(body: z.ZodType) {
+  if (body === noBody) return {};
+  return { requestBody: { required: true, content: { 'application/json': reference(body) } } };
+}
+
+function operation({ path, summary, query, body, status, view }: Route) {
   const id = path.includes('{id}')
     ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
     : [];
   const success = { description: summary, content: { 'application/json': reference(view) } };
-  const failures = ['invalid-request', 'unauthorized', 'not-found', 'internal', 'unavailable'] as const;
+  const writing = body === noBody ? [] : (['too-large'] as const);
+  const failures = [...FAILURES, ...writing];
   return {
     summary,
     parameters: [...id, ...queryParameters(query)],
-    responses: Object.assign({ 200: success }, ...failures.map(problem)),
+    ...requestBodyOf(body),
+    responses: Object.assign({ [status]: success }, ...failures.map(problem)),
   };
+}
+
+function paths() {
+  const found: Record<string, Partial<Record<Lowercase<Method>, ReturnType<typeof operation>>>> = {};
+  for (const route of routes)
+    found[route.path] = { ...found[route.path], [route.method.toLowerCase()]: operation(route) };
+  return found;
 }
 
 /** The API described by OpenAPI 3.1, made of the same schemas that check requests and answers. */
 export function openApiDocument() {
-  const paths = routes.map((route) => [route.path, { get: operation(route) }]);
   return {
     openapi: '3.1.0',
     info: { title: 'Throughline', version: '1', description: 'One journey per customer, over all channels.' },
     security: [{ token: [] }],
-    paths: Object.fromEntries(paths),
+    paths: paths(),
     components: {
       schemas: componentSchemas(),
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },

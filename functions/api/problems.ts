@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import {
+  BodyTooLargeError,
   ConfigurationError,
   ConflictError,
   DeliveryError,
@@ -21,6 +22,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is no such thing in this brand' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   conflict: { status: 409, title: 'The state has moved on' },
+  'too-large': { status: 413, title: 'The request is too large' },
   internal: { status: 500, title: 'Something of ours failed' },
   unavailable: { status: 503, title: 'Busy: try again soon' },
 } as const;
@@ -64,6 +66,7 @@ function problemOf(error: unknown, event: APIGatewayProxyEventV2): Problem {
   if (error instanceof ConflictError) return { name: 'conflict', detail: error.message };
   if (error instanceof InvalidRequestError)
     return { name: 'invalid-request', detail: error.message, pointer: error.pointer };
+  if (error instanceof BodyTooLargeError) return { name: 'too-large', detail: error.message };
   if (isBusy(error)) return { name: 'unavailable', headers: { 'retry-after': '1' } };
   return { name: 'internal' };
 }

@@ -1,6 +1,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { ChannelProvider } from '../channels/channel-provider.ts';
+import { routingQueue } from '../queue/routing-queue.ts';
 import { secretCache } from '../secrets/secret-cache.ts';
 import { readSecret } from '../secrets/stored-secret.ts';
 import { contentStore } from './content-store.ts';
@@ -8,7 +9,6 @@ import type { IntakeEnvironment } from './environment.ts';
 import type { Delivery, Intake } from './intake.ts';
 import type { ObjectStore } from './object-store.ts';
 import { quarantine } from './quarantine.ts';
-import { routingQueue } from './routing-queue.ts';
 
 export interface IntakeClients {
   sqs: SQSClient;

@@ -1,10 +1,10 @@
 import type { ChannelProvider, ConfiguredProvider } from '../channels/channel-provider.ts';
 import type { WebhookResponse } from '../channels/webhook-request.ts';
 import type { ProviderEvent } from '../interaction/event.ts';
+import type { RoutingQueue } from '../queue/routing-queue.ts';
 import type { SecretCache } from '../secrets/secret-cache.ts';
 import type { ContentStore } from './content-store.ts';
 import type { Quarantine, RawDelivery } from './quarantine.ts';
-import type { RoutingQueue } from './routing-queue.ts';
 
 /** What every kind of delivery has. */
 export interface Delivery {

@@ -1,7 +1,7 @@
 import type { InteractionEvent } from '../interaction/event.ts';
+import { type QueueEntry, queueEntry } from '../queue/routing-queue.ts';
 import type { ContentStore } from './content-store.ts';
 import { previewOf } from './preview.ts';
-import { type QueueEntry, queueEntry } from './routing-queue.ts';
 
 /** Content over this many bytes travels as a preview with a reference. */
 export const MAX_INLINE_BYTES = 64 * 1024;

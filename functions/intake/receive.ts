@@ -1,10 +1,10 @@
 import type { WebhookResponse } from '../channels/webhook-request.ts';
+import { redact } from '../queue/redact.ts';
 import { addressEvents } from './address.ts';
 import { authenticate } from './authenticate.ts';
 import type { Delivery, Intake } from './intake.ts';
 import { offloadAll } from './offload.ts';
 import { readDelivery } from './read-delivery.ts';
-import { redact } from './redact.ts';
 import { refuseOversize } from './size-cap.ts';
 
 /**

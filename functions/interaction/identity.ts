@@ -16,6 +16,8 @@ export type ProviderId = z.infer<typeof providerIdSchema>;
  * The kinds of address a person is known by. `phone` is one identity over SMS, WhatsApp and voice.
  * `sender-id` is a short code or alphanumeric sender; `anonymous` is one contact that hid who it is, known by
  * its own id alone, or the notices of an account that name nobody; `customer` is for entries without an address of their own.
+ * `visitor` is a browser or device of one site (scope), `login` an account at a shop (scope), `crm` a person's id in
+ * another system (scope: its name).
  */
 export const identityKinds = [
   'phone',
@@ -26,6 +28,9 @@ export const identityKinds = [
   'sip',
   'client',
   'anonymous',
+  'visitor',
+  'login',
+  'crm',
   'customer',
 ] as const;
 
@@ -42,6 +47,10 @@ export type Identity = z.infer<typeof identitySchema>;
 export const assuranceSchema = z.enum(['verified', 'asserted', 'claimed']);
 export type Assurance = z.infer<typeof assuranceSchema>;
 
+/** What shows that several identities are one person; `payload` unless said: one delivery names them together. */
+export const evidenceSchema = z.enum(['payload', 'login', 'order', 'cart', 'code', 'crm', 'handoff']);
+export type Evidence = z.infer<typeof evidenceSchema>;
+
 export const contactSchema = z.object({
   identity: identitySchema,
   assurance: assuranceSchema,
@@ -50,6 +59,8 @@ export const contactSchema = z.object({
   displayName: z.string().optional(),
   /** Other identities that the same payload shows for the same person. */
   alsoKnownAs: z.array(identitySchema).optional(),
+  /** How the payload knows it of them. */
+  evidence: evidenceSchema.optional(),
 });
 /** The customer's side of an interaction: who they are there, and how sure that is. */
 export type Contact = z.infer<typeof contactSchema>;

@@ -9,7 +9,14 @@ import { describe, expect, it } from 'vitest';
 const language = ['functions/interaction', 'functions/errors'];
 const leaves = ['functions/signatures', 'functions/text', 'functions/secrets', 'functions/telemetry'];
 const domain = ['functions/identity', 'functions/conversation', 'functions/routing'];
-const everythingBelow = [...language, ...leaves, ...domain, 'functions/store', 'functions/channels'];
+const everythingBelow = [
+  ...language,
+  ...leaves,
+  ...domain,
+  'functions/store',
+  'functions/channels',
+  'functions/queue',
+];
 
 const mayImport: Record<string, readonly string[]> = {
   'functions/interaction': ['functions/errors'],
@@ -19,6 +26,7 @@ const mayImport: Record<string, readonly string[]> = {
   'functions/secrets': language,
   'functions/telemetry': language,
   'functions/store': language,
+  'functions/queue': [...language, 'functions/text', 'functions/telemetry'],
   'functions/channels': [...language, 'functions/signatures', 'functions/text'],
   'functions/identity': [...language, 'functions/store'],
   'functions/conversation': [...language, 'functions/store'],

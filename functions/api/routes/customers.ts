@@ -11,11 +11,12 @@ import { pageView, presentPage } from '../views/journey.ts';
 const unknownCustomer = () => new NotFoundError('This brand has no customer with this id');
 
 export const findCustomers = defineRoute({
+  method: 'GET',
   path: '/v1/customers',
   summary: 'The customer with an identity',
   query: z.strictObject({ identity: identityParameter }),
   view: customersView,
-  async read({ api, brand, query }) {
+  async run({ api, brand, query }) {
     const id = await findCustomerId(api.table, brand, query.identity);
     const customer = id === undefined ? undefined : await readCustomer(api.table, brand, id);
     return { customers: customer === undefined ? [] : [presentCustomer(customer)] };
@@ -23,11 +24,12 @@ export const findCustomers = defineRoute({
 });
 
 export const getCustomer = defineRoute({
+  method: 'GET',
   path: '/v1/customers/{id}',
   summary: 'A customer',
   query: noQuery,
   view: customerView,
-  async read({ api, brand, id }) {
+  async run({ api, brand, id }) {
     const customer = await readCustomer(api.table, brand, id);
     if (customer === undefined) throw unknownCustomer();
     return presentCustomer(customer);
@@ -35,11 +37,12 @@ export const getCustomer = defineRoute({
 });
 
 export const getJourney = defineRoute({
+  method: 'GET',
   path: '/v1/customers/{id}/journey',
   summary: 'Everything that happened with a customer, newest first',
   query: journeyQuery,
   view: pageView,
-  async read({ api, brand, id, query }) {
+  async run({ api, brand, id, query }) {
     const page = await readJourney(api.table, brand, id, query);
     if (page === undefined) throw unknownCustomer();
     return presentPage(page);

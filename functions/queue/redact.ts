@@ -12,7 +12,13 @@ const KEPT: ReadonlySet<string> = new Set([
   ...['recordingId', 'transcriptionId', 'code', 'fullContent'],
 ]);
 /** In a contact all but the display name; elsewhere an `address` is a street. */
-const KEPT_IN_CONTACT: ReadonlySet<string> = new Set(['identity', 'assurance', 'address', 'alsoKnownAs']);
+const KEPT_IN_CONTACT: ReadonlySet<string> = new Set([
+  'identity',
+  'assurance',
+  'address',
+  'alsoKnownAs',
+  'evidence',
+]);
 
 function redactText(text: string): string {
   return maskCards(text.toWellFormed());

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchesOf, type QueueEntry, queueEntry } from '../../functions/intake/routing-queue.ts';
-import { messageEvent } from './example-events.ts';
+import { batchesOf, type QueueEntry, queueEntry } from '../../functions/queue/routing-queue.ts';
+import { messageEvent } from '../intake/example-events.ts';
 
 const entry = (sizeBytes: number): QueueEntry => ({
   body: '',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { redact } from '../../functions/intake/redact.ts';
 import {
   type InteractionEvent,
   interactionEventSchema,
   providerEventSchema,
 } from '../../functions/interaction/event.ts';
-import { messageEvent } from './example-events.ts';
+import { redact } from '../../functions/queue/redact.ts';
+import { messageEvent } from '../intake/example-events.ts';
 
 const CARD = '4111 1111 1111 1111';
 
