@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { routingQueue } from '../queue/routing-queue.ts';
 import { readEnvironment } from '../secrets/settings.ts';
+import { settingsReader } from '../store/brand-settings.ts';
 import { answer } from './answer.ts';
 import type { Api } from './api.ts';
 import { tokenReader } from './bearer-token.ts';
@@ -21,7 +22,7 @@ function openApi(): Api {
   const environment = readEnvironment(apiEnvironment, process.env);
   const table = { client, tableName: environment.JOURNEY_TABLE };
   const queue = routingQueue(sqs, environment.ROUTING_QUEUE_URL, 'api');
-  return { table, queue, tokens: tokenReader(table, now), now };
+  return { table, queue, tokens: tokenReader(table, now), settings: settingsReader(table, now), now };
 }
 
 let opened: Api | undefined;

@@ -1,4 +1,5 @@
 import type { RoutingQueue } from '../queue/routing-queue.ts';
+import type { SettingsReader } from '../store/brand-settings.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import type { TokenReader } from './bearer-token.ts';
 
@@ -7,6 +8,7 @@ export interface Api {
   table: JourneyTable;
   queue: RoutingQueue;
   tokens: TokenReader;
+  settings: SettingsReader;
   /** Milliseconds since 1970. */
   now(): number;
 }

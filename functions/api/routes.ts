@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { getConversation, getConversationInteractions } from './routes/conversations.ts';
 import { findCustomers, getCustomer, getJourney } from './routes/customers.ts';
+import { getSettings, putSettings } from './routes/settings.ts';
 
 /** Every route that needs a token. */
 export const routes: readonly Route[] = [
@@ -9,4 +10,6 @@ export const routes: readonly Route[] = [
   getJourney,
   getConversation,
   getConversationInteractions,
+  getSettings,
+  putSettings,
 ];

@@ -110,9 +110,44 @@ export function mailAliasKey(brand: string, messageId: string): Key {
   return { pk: `ALIAS#${brand}#${escapePart(messageId)}`, sk: 'ALIAS' };
 }
 
+export function settingsKey(brand: string): Key {
+  return { pk: `SETTINGS#${brand}`, sk: 'SETTINGS' };
+}
+
+export function suggestionKey(brand: string, suggestionId: string): Key {
+  return { pk: `SUGGESTION#${brand}#${escapePart(suggestionId)}`, sk: 'SUGGESTION' };
+}
+
+/** The list of a brand's suggestions of one status; its sort keys are positions (first evidence, digest). */
+export function suggestionListKey(brand: string, status: string, position: string): Key {
+  return { pk: `SUGGESTIONS#${brand}#${status}`, sk: position };
+}
+
+export const SUGGESTED = 'SUGGESTED#';
+
+/** Under an identity that nobody knows yet: a suggestion that waits for it. */
+export function suggestedKey(brand: string, identity: Identity, suggestionId: string): Key {
+  return { pk: timelineKey(brand, identity), sk: `${SUGGESTED}${escapePart(suggestionId)}` };
+}
+
 /** A token's item names its brand: the token is all a caller shows. */
 export function apiTokenKey(tokenDigest: string): Key {
   return { pk: `TOKEN#${tokenDigest}`, sk: 'TOKEN' };
+}
+
+/** The id is random for a token, and made of the code by a keyed hash for a code. */
+export function handoffKey(brand: string, handoffId: string): Key {
+  return { pk: `HANDOFF#${brand}#${escapePart(handoffId)}`, sk: 'HANDOFF' };
+}
+
+/** Until when codes for a channel may be open. */
+export function openCodesKey(brand: string, channel: Channel): Key {
+  return { pk: `HANDOFFS#${brand}`, sk: `OPEN#${channel}` };
+}
+
+/** Wrong codes of one source, named by a digest, or of the whole brand. */
+export function codeMissesKey(brand: string, sourceDigest?: string): Key {
+  return { pk: `HANDOFFS#${brand}`, sk: sourceDigest === undefined ? 'MISSES' : `MISSES#${sourceDigest}` };
 }
 
 /** An event's digest covers its brand. */
@@ -139,6 +174,12 @@ export function identityDigest(identity: Identity): string {
 export function ruleLinkId(brand: string, a: Node, b: Node, reason: string): string {
   const pair = [nodeText(a), nodeText(b)].sort();
   return `lnk_${digest([brand, ...pair, reason].join('#'))}`;
+}
+
+/** The two nodes of a pair in their order, and the id of the suggestion that they are one person. */
+export function suggestedPair(brand: string, one: Node, other: Node) {
+  const [a, b] = nodeText(one) < nodeText(other) ? [one, other] : [other, one];
+  return { a, b, suggestionId: `sug_${digest([brand, nodeText(a), nodeText(b)].join('#'))}` };
 }
 
 function nodeText({ identity, epoch }: Node): string {

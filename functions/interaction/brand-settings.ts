@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { openingHoursSchema } from './opening-hours.ts';
+import { routingSettingsSchema, slaSettingsSchema } from './routing-settings.ts';
+
+/**
+ * What one brand decides without a deployment. Every section has defaults, so that an empty document works, and
+ * refuses names it does not know, so that a typing error is found.
+ */
+export const brandSettingsSchema = z.strictObject({
+  hours: openingHoursSchema.prefault({}),
+  routing: routingSettingsSchema.prefault({}),
+  sla: slaSettingsSchema.prefault({}),
+});
+export type BrandSettings = z.output<typeof brandSettingsSchema>;
+/** As an operator writes it: what is left out keeps its default, also when a later version changes that. */
+export type BrandSettingsInput = z.input<typeof brandSettingsSchema>;
+
+export const defaultSettings: BrandSettings = brandSettingsSchema.parse({});
