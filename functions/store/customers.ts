@@ -1,8 +1,8 @@
 import type { Identity } from '../interaction/identity.ts';
+import { readMembers } from './heads.ts';
 import { type AddressItem, addressItem, identityItem } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import type { AddressView, CustomerView } from './journey-view.ts';
-import { readMembers } from './journeys.ts';
 import { ADDRESS, identityKey } from './keys.ts';
 import { queryItems } from './query-items.ts';
 import { readItem, readItems } from './read-items.ts';

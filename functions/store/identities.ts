@@ -1,4 +1,5 @@
 import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { DeliveryError } from '../errors.ts';
 import type { RecordedEvent } from '../interaction/event.ts';
 import type { Identity } from '../interaction/identity.ts';
 import { interactionId } from '../interaction/ids.ts';
@@ -15,7 +16,7 @@ import {
   memberKey,
   snapshotKey,
 } from './keys.ts';
-import { readItems } from './read-items.ts';
+import { readItem, readItems } from './read-items.ts';
 import { emptySnapshot } from './snapshots.ts';
 import { Expression, updateItem } from './update.ts';
 
@@ -70,6 +71,34 @@ export async function claimIdentity(
     if (lostRace(error)) return undefined;
     throw error;
   }
+}
+
+/** Who an identity is; undefined when this brand does not know it. */
+export async function readIdentity(
+  table: JourneyTable,
+  brand: string,
+  identity: Identity,
+): Promise<IdentityItem | undefined> {
+  const known = await readItem(table, identityKey(brand, identity));
+  return known && identityItem.parse(known);
+}
+
+const CLAIM_TRIES = 3;
+
+/** Who an identity is, claimed when nobody knew it. Throws DeliveryError (retryable) when it could be neither. */
+export async function readOrClaim(
+  table: JourneyTable,
+  brand: string,
+  identity: Identity,
+  firstSeenAt: string,
+): Promise<IdentityItem> {
+  for (let attempt = 0; attempt < CLAIM_TRIES; attempt += 1) {
+    const known = await readIdentity(table, brand, identity);
+    if (known !== undefined) return known;
+    const claimed = await claimIdentity(table, brand, identity, firstSeenAt);
+    if (claimed !== undefined) return claimed;
+  }
+  throw new DeliveryError('An identity could be neither read nor claimed', { retryable: true });
 }
 
 /** A condition, and nothing worse, stopped the transaction; conflicts and throttles are for the queue to retry. */

@@ -1,17 +1,9 @@
-import { memberItem } from './items.ts';
+import { readMembers } from './heads.ts';
 import type { JourneyTable } from './journey-table.ts';
 import type { JourneyQuery, Page } from './journey-view.ts';
-import { customerKey, MEMBER } from './keys.ts';
 import { type Lane, mergeTimelines } from './merge-timelines.ts';
 import { pageOf } from './page.ts';
-import { queryItems } from './query-items.ts';
 import { END } from './timeline.ts';
-
-/** Members of a customer with their spans; none when there is no such customer in this brand. */
-export async function readMembers(table: JourneyTable, brand: string, customerId: string) {
-  const items = await queryItems(table, customerKey(brand, customerId), MEMBER);
-  return items.map((item) => memberItem.parse(item));
-}
 
 function later(left: string, right: string | undefined): string {
   return right !== undefined && right > left ? right : left;

@@ -1,0 +1,115 @@
+import type { Identity } from '../interaction/identity.ts';
+import { type EpochItem, epochItem, type IdentityItem, type Member } from './items.ts';
+import type { JourneyTable } from './journey-table.ts';
+import {
+  customerIdFor,
+  customerKey,
+  EPOCH,
+  epochKey,
+  identityKey,
+  memberKey,
+  nodeDigest,
+  snapshotKey,
+} from './keys.ts';
+import { putNew, updateWrite, type Write } from './membership.ts';
+import { queryItems } from './query-items.ts';
+import { emptySnapshot } from './snapshots.ts';
+import { Expression } from './update.ts';
+
+/** The epochs of an identity that are over, oldest first. */
+export async function readEpochs(
+  table: JourneyTable,
+  brand: string,
+  identity: Identity,
+): Promise<EpochItem[]> {
+  const items = await queryItems(table, identityKey(brand, identity), EPOCH);
+  return items.map((item) => epochItem.parse(item));
+}
+
+/** Who an identity was at a time: who it is now, unless that began later. */
+export async function personAt(
+  table: JourneyTable,
+  brand: string,
+  current: IdentityItem,
+  at: string,
+): Promise<IdentityItem | EpochItem> {
+  if (at >= current.from) return current;
+  const epochs = await readEpochs(table, brand, current.identity);
+  return epochs.find(({ from, to }) => from <= at && at < to) ?? current;
+}
+
+export interface Closing {
+  /** Event time: from then on the identity is somebody else's. */
+  at: string;
+  /** What ended the epoch: an interaction, or an API call. */
+  closedBy: string;
+}
+
+/** Ends an epoch at its customer's: the span there, and whoever still writes to that snapshot starts again. */
+function leavingWrites(brand: string, current: IdentityItem, version: number, at: string): Write[] {
+  const { customerId } = current;
+  const member = new Expression();
+  const customer = new Expression();
+  const versionPath = customer.path('version');
+  return [
+    updateWrite(memberKey(brand, customerId, current), member, {
+      set: [`${member.path('to')} = ${member.value(at)}`],
+      conditions: [`attribute_exists(${member.path('identity')})`],
+    }),
+    updateWrite(customerKey(brand, customerId), customer, {
+      set: [`${versionPath} = ${customer.value(version + 1)}`],
+      conditions: [`${versionPath} = ${customer.value(version)}`],
+    }),
+  ];
+}
+
+/** Says in a snapshot that a node has left; `left` must be there for the path to be. */
+function leftWrite(brand: string, current: IdentityItem, left: Record<string, true>): Write {
+  const expression = new Expression();
+  const path = expression.path('left');
+  return updateWrite(snapshotKey(brand, current.customerId), expression, {
+    set: [`${path} = ${expression.value({ ...left, [nodeDigest(current)]: true })}`],
+    conditions: [`attribute_exists(${expression.path('openings')})`],
+  });
+}
+
+/**
+ * Makes the identity somebody new from a time on: the old epoch keeps its customer and its history. `version` and
+ * `left` are the customer's as read.
+ */
+export function closingWrites(
+  brand: string,
+  current: IdentityItem,
+  { at, closedBy }: Closing,
+  read: { version: number; left: Record<string, true> },
+): Write[] {
+  const { identity, epoch, customerId } = current;
+  const next = { identity, epoch: epoch + 1 };
+  const nextId = customerIdFor(brand, identity, next.epoch);
+  const born: Pick<Member, 'bornAt' | 'from'> = { bornAt: at, from: at };
+  const expression = new Expression();
+  const path = (name: string) => expression.path(name);
+  const assign = (name: string, value: string | number) => `${path(name)} = ${expression.value(value)}`;
+  return [
+    updateWrite(identityKey(brand, identity), expression, {
+      set: [
+        assign('customerId', nextId),
+        assign('epoch', next.epoch),
+        assign('from', at),
+        assign('bornAt', at),
+        assign('firstSeenAt', at),
+        `${path('addresses')} = ${expression.value({})}`,
+      ],
+      conditions: [
+        `${path('epoch')} = ${expression.value(epoch)}`,
+        `${path('customerId')} = ${expression.value(customerId)}`,
+      ],
+    }),
+    putNew(epochKey(brand, identity, epoch), { ...current, to: at, closedBy }),
+    ...leavingWrites(brand, current, read.version, at),
+    leftWrite(brand, current, read.left),
+    putNew(customerKey(brand, nextId), { ...next, customerId: nextId, version: 1 }),
+    putNew(memberKey(brand, nextId, next), { ...next, ...born }),
+    putNew(snapshotKey(brand, nextId), emptySnapshot),
+  ];
+}

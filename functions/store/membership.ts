@@ -1,0 +1,152 @@
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type Plain, toItem } from './attributes.ts';
+import type { Member, Snapshot } from './items.ts';
+import type { JourneyTable } from './journey-table.ts';
+import { customerKey, epochKey, identityKey, type Key, memberKey, snapshotKey } from './keys.ts';
+import { Expression } from './update.ts';
+
+/** One customer id that a change of people touches. */
+export interface HeadChange {
+  customerId: string;
+  /** As it was read: nobody may have changed it since. */
+  version: number;
+  /** Set when the id is an alias from now on. */
+  movedTo: string | undefined;
+  before: Snapshot;
+  after: Snapshot;
+}
+
+export interface Move {
+  member: Member;
+  from: string;
+  to: string;
+}
+
+/** Who moves where. No interaction is in it: those stay with their identity. */
+export interface Change {
+  heads: HeadChange[];
+  moves: Move[];
+}
+
+/** A part of a transaction: whoever makes one names no table. */
+export type Write = (tableName: string) => TransactWriteItem;
+
+interface ItemUpdate {
+  set: string[];
+  remove?: string[];
+  conditions: string[];
+}
+
+/** An update of a transaction. */
+export function updateWrite(key: Key, expression: Expression, update: ItemUpdate): Write {
+  const remove = update.remove ?? [];
+  const verbs = [
+    `SET ${update.set.join(', ')}`,
+    ...(remove.length > 0 ? [`REMOVE ${remove.join(', ')}`] : []),
+  ];
+  return (TableName) => ({
+    Update: {
+      TableName,
+      Key: toItem({ ...key }),
+      UpdateExpression: verbs.join(' '),
+      ConditionExpression: update.conditions.map((condition) => `(${condition})`).join(' AND '),
+      ExpressionAttributeNames: expression.names,
+      ExpressionAttributeValues: expression.values,
+    },
+  });
+}
+
+/** A put of a transaction, of an item that must not be there yet. */
+export function putNew(key: Key, attributes: Record<string, Plain>): Write {
+  return (TableName) => ({
+    Put: {
+      TableName,
+      Item: toItem({ ...key, ...attributes }),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  });
+}
+
+function customerWrite(brand: string, { customerId, version, movedTo }: HeadChange): Write {
+  const expression = new Expression();
+  const [versionPath, movedToPath] = [expression.path('version'), expression.path('movedTo')];
+  const set = [`${versionPath} = ${expression.value(version + 1)}`];
+  if (movedTo !== undefined) set.push(`${movedToPath} = ${expression.value(movedTo)}`);
+  return updateWrite(customerKey(brand, customerId), expression, {
+    set,
+    ...(movedTo === undefined && { remove: [movedToPath] }),
+    conditions: [`${versionPath} = ${expression.value(version)}`],
+  });
+}
+
+/** Replaces a snapshot in which nobody opened, touched or moved anything since it was read. */
+function snapshotWrite(brand: string, { customerId, before, after }: HeadChange): Write {
+  const expression = new Expression();
+  const conversations = `${expression.path('conversations')} = ${expression.value(before.conversations)}`;
+  const openings = `${expression.path('openings')} = ${expression.value(before.openings)}`;
+  return (TableName) => ({
+    Put: {
+      TableName,
+      Item: toItem({ ...snapshotKey(brand, customerId), ...after }),
+      ConditionExpression: `${conversations} AND ${openings}`,
+      ExpressionAttributeNames: expression.names,
+      ExpressionAttributeValues: expression.values,
+    },
+  });
+}
+
+function moveWrites(brand: string, { member, from, to }: Move): Write[] {
+  const { identity, epoch } = member;
+  const expression = new Expression();
+  const [customerId, epochPath] = [expression.path('customerId'), expression.path('epoch')];
+  const isOver = member.to !== undefined;
+  const owner = updateWrite(
+    isOver ? epochKey(brand, identity, epoch) : identityKey(brand, identity),
+    expression,
+    {
+      set: [`${customerId} = ${expression.value(to)}`],
+      conditions: [`${customerId} = ${expression.value(from)}`, `${epochPath} = ${expression.value(epoch)}`],
+    },
+  );
+  const leave: Write = (TableName) => ({
+    Delete: { TableName, Key: toItem({ ...memberKey(brand, from, member) }) },
+  });
+  const enter: Write = (TableName) => ({
+    Put: { TableName, Item: toItem({ ...memberKey(brand, to, member), ...member }) },
+  });
+  return [owner, leave, enter];
+}
+
+/** The writes of a change: two for each customer id, or one where nobody moves, and three for each identity that does. */
+export function changeWrites(brand: string, { heads, moves }: Change): Write[] {
+  return [
+    ...heads.map((head) => customerWrite(brand, head)),
+    ...heads.filter(() => moves.length > 0).map((head) => snapshotWrite(brand, head)),
+    ...moves.flatMap((move) => moveWrites(brand, move)),
+  ];
+}
+
+const LOST = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict']);
+
+/**
+ * Writes all or nothing. False when something had changed since it was read, or others were at it just now: read
+ * again and decide anew. Throws what DynamoDB throws otherwise.
+ */
+export async function commit(table: JourneyTable, writes: readonly Write[]): Promise<boolean> {
+  const TransactItems = writes.map((write) => write(table.tableName));
+  try {
+    await table.client.send(new TransactWriteItemsCommand({ TransactItems }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
+    if (codes.every((code) => LOST.has(code))) return false;
+    throw error;
+  }
+}
