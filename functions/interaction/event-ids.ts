@@ -19,7 +19,7 @@ function progressOf(event: ProviderEvent): string {
     case 'watermark':
       return `watermark:${event.status}:${identityText(event.identity)}:${event.upTo}`;
     case 'call-progress':
-      return `call:${event.state}:${event.durationSeconds ?? ''}`;
+      return `call:${event.state}:${event.durationSeconds ?? ''}${event.outcome === undefined ? '' : `:${event.outcome}`}`;
     case 'recording':
       return `recording:${event.recordingId}:${event.state}`;
     case 'transcription':

@@ -52,6 +52,11 @@ const callProgress = z.object({
   state: z.enum(callStates),
   identity: identitySchema.optional(),
   durationSeconds: z.number().int().nonnegative().optional(),
+  /** What came of it, as a label: `item-chosen`, `not-solved`. Never text of the customer. */
+  outcome: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, 'must be a label: small letters, digits and dashes, at most 64')
+    .optional(),
 });
 
 const recording = z.object({

@@ -25,13 +25,14 @@ export type ContentReference = z.infer<typeof contentReferenceSchema>;
 /** What only a mail has. Ids are RFC 5322 Message-IDs with their angle brackets. */
 export const mailSchema = z.object({
   messageId: z.string().optional(),
-  inReplyTo: z.array(z.string()),
-  references: z.array(z.string()),
+  inReplyTo: z.array(z.string()).default([]),
+  references: z.array(z.string()).default([]),
   /** Set when a machine wrote it (RFC 3834 and kin): never answered automatically. */
   automatic: z.string().optional(),
   /** Only kept when it differs from From; never answered to. */
   replyTo: z.string().optional(),
-  raw: z.object({ bucket: z.string(), key: z.string() }),
+  /** Where SES put it; a mail that we sent lies nowhere. */
+  raw: z.object({ bucket: z.string(), key: z.string() }).optional(),
 });
 
 export const originSchema = z.object({
@@ -74,6 +75,8 @@ const message = z.object({
   forwarded: z.boolean().optional(),
   /** Set when the provider took the text for an opt-out keyword: `stop` and `start` change what we may send. */
   optOut: z.enum(['stop', 'start', 'help']).optional(),
+  /** Interaction id of the call in which it was spoken: a turn of a transcript. */
+  duringCall: z.string().optional(),
 });
 
 const postback = z.object({
@@ -101,24 +104,77 @@ const contacts = z.object({
   ),
 });
 
+const item = z.object({
+  productId: z.string(),
+  title: z.string().optional(),
+  quantity: z.number(),
+  price: z.number().optional(),
+  currency: z.string().optional(),
+});
+
+/** Items that a person chose inside a messenger. What a shop says of an order is a purchase. */
 const order = z.object({
   kind: z.literal('order'),
   ...common,
   text: z.string().optional(),
-  items: z.array(
-    z.object({
-      productId: z.string(),
-      quantity: z.number(),
-      price: z.number().optional(),
-      currency: z.string().optional(),
-    }),
-  ),
+  items: z.array(item),
 });
+
+export const callMediums = ['audio', 'video', 'co-browse'] as const;
 
 const call = z.object({
   kind: z.literal('call'),
   ...common,
+  /** Audio unless said. Joining a video or starting to browse together answers it, leaving or ending completes it. */
+  medium: z.enum(callMediums).optional(),
   forwardedFrom: z.string().optional(),
+});
+
+/** Something done on a site: a page seen, a cart changed, a sign-in. */
+const visit = z.object({
+  kind: z.literal('visit'),
+  ...common,
+  name: z.string().min(1),
+  url: z.string().optional(),
+  title: z.string().optional(),
+  cartId: z.string().optional(),
+  /** What the cart holds now. */
+  items: z.array(item).optional(),
+  /** What the visitor agreed to, as the site names it. */
+  consent: z.array(z.string()).optional(),
+});
+
+export const purchaseStates = [
+  'placed',
+  'paid',
+  'shipped',
+  'delivered',
+  'canceled',
+  'returned',
+  'refunded',
+] as const;
+
+/** A step of an order at a shop. Each step is an interaction of its own; the order id keeps them together. */
+const purchase = z.object({
+  kind: z.literal('purchase'),
+  ...common,
+  orderId: z.string().min(1),
+  state: z.enum(purchaseStates),
+  text: z.string().optional(),
+  cartId: z.string().optional(),
+  items: z.array(item).optional(),
+  /** In whole units of the currency, with its fraction. */
+  total: z.number().optional(),
+  /** ISO 4217. */
+  currency: z.string().optional(),
+});
+
+/** What one of us writes for the others. Never shown to the customer's side. */
+const note = z.object({
+  kind: z.literal('note'),
+  ...common,
+  text: z.string(),
+  author: z.string().optional(),
 });
 
 const identityChange = z.object({
@@ -145,6 +201,9 @@ export const interactionSchema = z.discriminatedUnion('kind', [
   contacts,
   order,
   call,
+  visit,
+  purchase,
+  note,
   identityChange,
   other,
 ]);

@@ -9,7 +9,7 @@ const KEPT: ReadonlySet<string> = new Set([
   ...['version', 'type', 'kind', 'provider', 'account', 'brand', 'providerInteractionId', 'at', 'receivedAt'],
   ...['direction', 'status', 'state', 'upTo', 'identity', 'from', 'to', 'role', 'replyTo', 'forwardedFrom'],
   ...['mail', 'mediaId', 'url', 'contentType', 'sha256', 'id', 'phones', 'emails', 'productId', 'currency'],
-  ...['recordingId', 'transcriptionId', 'code', 'fullContent'],
+  ...['recordingId', 'transcriptionId', 'code', 'fullContent', 'duringCall', 'orderId', 'cartId', 'outcome'],
 ]);
 /** In a contact all but the display name; elsewhere an `address` is a street. */
 const KEPT_IN_CONTACT: ReadonlySet<string> = new Set([
@@ -20,18 +20,27 @@ const KEPT_IN_CONTACT: ReadonlySet<string> = new Set([
   'evidence',
 ]);
 
+/** The address of a page is never fetched, and a form may have put what was typed into it. */
+const KEPT_IN_VISIT: ReadonlySet<string> = new Set([...KEPT].filter((field) => field !== 'url'));
+
 function redactText(text: string): string {
   return maskCards(text.toWellFormed());
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
+function keptIn(field: string, value: unknown): ReadonlySet<string> {
+  if (field === 'contact') return KEPT_IN_CONTACT;
+  const isVisit = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'visit';
+  return isVisit ? KEPT_IN_VISIT : KEPT;
+}
+
 /** The fields with every text in them redacted; the same object when there was nothing to redact. */
 function redactedFields(fields: Fields, kept: ReadonlySet<string>): Fields {
   let changed: Record<string, unknown> | undefined;
   for (const key of Object.keys(fields)) {
     if (kept.has(key)) continue;
-    const clean = redacted(fields[key], key === 'contact' ? KEPT_IN_CONTACT : KEPT);
+    const clean = redacted(fields[key], keptIn(key, fields[key]));
     if (clean === fields[key]) continue;
     changed ??= { ...fields };
     changed[key] = clean;

@@ -47,10 +47,12 @@ export function markOf(event: MarkingEvent): Mark {
       return { attribute: `receipt:${status}`, keep: 'smallest', value: { at, error, order } };
     }
     case 'call-progress': {
-      const { state, durationSeconds } = event;
-      // The one that knows the duration says more.
-      const order = `${durationSeconds === undefined ? 1 : 0}#${earliest(at, durationSeconds)}`;
-      return { attribute: `call:${state}`, keep: 'smallest', value: { at, durationSeconds, order } };
+      const { state, durationSeconds, outcome } = event;
+      // The one that knows the duration, or what came of it, says more.
+      const untold = [durationSeconds, outcome].filter((part) => part === undefined).length;
+      const order = `${untold}#${earliest(at, durationSeconds, outcome)}`;
+      const value = { at, durationSeconds, outcome, order };
+      return { attribute: `call:${state}`, keep: 'smallest', value };
     }
     case 'recording': {
       const { recordingId, state, url, durationSeconds } = event;

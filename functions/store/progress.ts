@@ -9,7 +9,11 @@ const receiptMark = z.object({
   at,
   error: z.object({ code: z.string(), title: z.string().optional() }).optional(),
 });
-const callMark = z.object({ at, durationSeconds: z.number().optional() });
+const callMark = z.object({
+  at,
+  durationSeconds: z.number().optional(),
+  outcome: z.string().optional(),
+});
 const recordingMark = z.object({
   recordingId: z.string(),
   state: z.string(),
@@ -81,8 +85,8 @@ function statusOf(
 function callOf(marks: Marks): Pick<Progress, 'call'> {
   const state = callOrder.find((candidate) => `call:${candidate}` in marks);
   if (state === undefined) return {};
-  const { durationSeconds } = callMark.parse(marks[`call:${state}`]);
-  return { call: { state, durationSeconds } };
+  const { durationSeconds, outcome } = callMark.parse(marks[`call:${state}`]);
+  return { call: { state, durationSeconds, ...(outcome && { outcome }) } };
 }
 
 /**

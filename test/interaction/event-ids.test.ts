@@ -22,6 +22,7 @@ describe('the event id', () => {
   it('tells the same state with more to say apart, so that the queue does not drop what is news', () => {
     const completed: InteractionEvent = { type: 'call-progress', ...envelope, state: 'completed' };
     expect(eventId({ ...completed, durationSeconds: 41 })).not.toBe(eventId(completed));
+    expect(eventId({ ...completed, outcome: 'solved' })).not.toBe(eventId(completed));
     const failed: InteractionEvent = { type: 'receipt', ...envelope, status: 'failed' };
     expect(eventId({ ...failed, error: { code: '30003' } })).not.toBe(eventId(failed));
   });

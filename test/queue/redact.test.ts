@@ -71,8 +71,11 @@ describe('redaction', () => {
       'emoji',
       'error.title',
       'interaction.address',
+      'interaction.author',
+      'interaction.consent[]',
       'interaction.contact.displayName',
       'interaction.contacts[].name',
+      'interaction.items[].title',
       'interaction.media[].fileName',
       'interaction.name',
       'interaction.origin.title',
@@ -82,6 +85,8 @@ describe('redaction', () => {
       'interaction.subject',
       'interaction.text',
       'interaction.title',
+      // A visit's alone.
+      'interaction.url',
       'interaction.visibleText',
       'text',
     ]);
@@ -93,6 +98,18 @@ describe('redaction', () => {
     const { interaction: before, ...restBefore } = event;
     expect(rest).toEqual(restBefore);
     expect(interaction).toEqual({ ...before, text: 'My card is [card removed], thanks.' });
+  });
+
+  it('reads the address of a page as text, and any other as an address', () => {
+    const url = `https://shop.example.com/pay?number=${CARD.replaceAll(' ', '')}`;
+    const { contact } = messageEvent('').interaction;
+    const place = { direction: 'inbound', contact, url } as const;
+    const visit = redact({ ...messageEvent(''), interaction: { kind: 'visit', name: 'page', ...place } });
+    expect(visit).toMatchObject({
+      interaction: { url: 'https://shop.example.com/pay?number=[card removed]' },
+    });
+    const location = { kind: 'location', latitude: 1, longitude: 2, ...place } as const;
+    expect(redact({ ...messageEvent(''), interaction: location })).toMatchObject({ interaction: { url } });
   });
 
   it('does not change what it was given', () => {

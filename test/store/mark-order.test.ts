@@ -27,7 +27,9 @@ describe('of two marks for one attribute', () => {
 
   it('the call that knows its duration stays, even when it is later', () => {
     const ended = { type: 'call-progress', state: 'completed' } as const;
-    expect(stays(mark(2, { ...ended, durationSeconds: 7 }), mark(1, ended))).toBe(true);
+    const told = { ...ended, durationSeconds: 7 };
+    expect(stays(mark(2, told), mark(1, ended))).toBe(true);
+    expect(stays(mark(2, { ...told, outcome: 'solved' }), mark(1, told))).toBe(true);
   });
 
   it('the recording that is further stays', () => {

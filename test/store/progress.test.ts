@@ -45,14 +45,14 @@ describe('what became of a call', () => {
   it('has its recordings and transcriptions', () => {
     const progress = progressOf(
       {
-        'call:completed': { at: at(0), durationSeconds: 42 },
+        'call:completed': { at: at(0), durationSeconds: 42, outcome: 'solved' },
         'recording:RE1': { recordingId: 'RE1', state: 'completed', url: 'https://recordings.example.com/1' },
         'transcription:TR1': { transcriptionId: 'TR1', state: 'completed', text: 'Hello' },
       },
       undefined,
       {},
     );
-    expect(progress.call).toEqual({ state: 'completed', durationSeconds: 42 });
+    expect(progress.call).toEqual({ state: 'completed', durationSeconds: 42, outcome: 'solved' });
     expect(progress.recordings).toMatchObject([{ recordingId: 'RE1', state: 'completed' }]);
     expect(progress.transcriptions).toMatchObject([{ transcriptionId: 'TR1', text: 'Hello' }]);
   });

@@ -51,14 +51,35 @@ function said({ interaction, progress }: Entry): string[] {
       .filter((line) => line !== undefined && line !== '')
       .map(String);
   }
-  if (interaction.kind === 'call') return [callLine(progress)];
-  return [`(${interaction.kind})`];
+  if (interaction.kind === 'call') return [callLine(interaction.medium ?? 'audio', progress)];
+  return [doneLine(interaction)];
 }
 
-function callLine({ call, recordings }: Entry['progress']): string {
+const sessions = { audio: 'Call', video: 'Video', 'co-browse': 'Co-browsing' } as const;
+
+function sum({ total, currency }: { total?: number | undefined; currency?: string | undefined }): string {
+  return total === undefined ? '' : `, ${[total.toFixed(2), currency].filter(Boolean).join(' ')}`;
+}
+
+/** What was done rather than said. */
+function doneLine(interaction: NonNullable<Entry['interaction']>): string {
+  switch (interaction.kind) {
+    case 'visit':
+      return `(${[interaction.name, interaction.title ?? interaction.url].filter(Boolean).join(': ')})`;
+    case 'purchase':
+      return `(order ${interaction.orderId} ${interaction.state}${sum(interaction)})`;
+    case 'note':
+      return `[note${interaction.author === undefined ? '' : ` of ${interaction.author}`}] ${interaction.text}`;
+    default:
+      return `(${interaction.kind})`;
+  }
+}
+
+function callLine(medium: keyof typeof sessions, { call, recordings }: Entry['progress']): string {
   const length = call?.durationSeconds === undefined ? '' : `, ${call.durationSeconds} s`;
   const recorded = recordings.some(({ state }) => state === 'completed') ? ', recorded' : '';
-  return `Call ${call?.state ?? 'ringing'}${length}${recorded}`;
+  const outcome = call?.outcome === undefined ? '' : `, ${call.outcome}`;
+  return `${sessions[medium]} ${call?.state ?? 'ringing'}${length}${recorded}${outcome}`;
 }
 
 function became({ progress }: Entry): string[] {

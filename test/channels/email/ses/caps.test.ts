@@ -57,7 +57,7 @@ describe('bad mail is an entry all the same, in bounded time', () => {
     if (shows !== undefined) expect(text).toMatch(shows);
     if (shows !== undefined) expect(visibleText).toMatch(shows);
     expect(text?.isWellFormed() ?? true).toBe(true);
-    expect(mail?.raw.bucket).toBe('inbox');
+    expect(mail?.raw?.bucket).toBe('inbox');
   });
 
   it('keeps who and what from the notification when the message cannot be read', async () => {
