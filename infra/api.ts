@@ -1,7 +1,7 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ApiEnvironment } from '../functions/api/environment.ts';
-import { sendsTo } from './access.ts';
+import { readsSecret, sendsTo } from './access.ts';
 import { ChannelFunction } from './channel-function.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
 import type { JourneyTable } from './journey-table.ts';
@@ -14,6 +14,7 @@ export interface ApiProps {
   removal: RemovalPolicy;
   journey: JourneyTable;
   routing: RoutingQueue;
+  handoffSecretArn: string;
   http: WebhookApi;
 }
 
@@ -21,8 +22,9 @@ export interface ApiProps {
 export class Api extends Construct {
   readonly api: ChannelFunction<ApiEnvironment>;
 
-  constructor(scope: Construct, id: string, { settings, removal, journey, routing, http }: ApiProps) {
+  constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
+    const { settings, removal, journey, routing, handoffSecretArn, http } = props;
     this.api = new ChannelFunction<ApiEnvironment>(this, 'Api', {
       entry: 'functions/api/api.lambda.ts',
       description: 'Answers CRMs and agents: customers, journeys, conversations',
@@ -30,7 +32,11 @@ export class Api extends Construct {
       timeout: Duration.seconds(15),
       logRetentionDays: settings.logRetentionDays,
       removal,
-      access: { JOURNEY_TABLE: journey.changing(), ROUTING_QUEUE_URL: sendsTo(routing.queue) },
+      access: {
+        JOURNEY_TABLE: journey.changing(),
+        ROUTING_QUEUE_URL: sendsTo(routing.queue),
+        HANDOFF_SECRET_ARN: readsSecret(handoffSecretArn),
+      },
     });
     http.route(
       '/v1/{proxy+}',

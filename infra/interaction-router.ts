@@ -2,7 +2,7 @@ import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { RouterEnvironment } from '../functions/router/environment.ts';
-import { sendsTo, setting } from './access.ts';
+import { readsSecret, sendsTo, setting } from './access.ts';
 import { ChannelFunction } from './channel-function.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
 import type { JourneyTable } from './journey-table.ts';
@@ -13,14 +13,16 @@ export interface InteractionRouterProps {
   removal: RemovalPolicy;
   journey: JourneyTable;
   routing: RoutingQueue;
+  handoffSecretArn: string;
 }
 
 /** The function that takes events off the routing queue and writes the journey. */
 export class InteractionRouter extends Construct {
   readonly router: ChannelFunction<RouterEnvironment>;
 
-  constructor(scope: Construct, id: string, { settings, removal, journey, routing }: InteractionRouterProps) {
+  constructor(scope: Construct, id: string, props: InteractionRouterProps) {
     super(scope, id);
+    const { settings, removal, journey, routing, handoffSecretArn } = props;
     this.router = new ChannelFunction<RouterEnvironment>(this, 'Router', {
       entry: 'functions/router/router.lambda.ts',
       description: 'Resolves who wrote, continues their conversation, records it in the journey, routes it',
@@ -33,6 +35,7 @@ export class InteractionRouter extends Construct {
         // Receiving, deleting and delaying messages are granted with the event source below.
         ROUTING_QUEUE_URL: setting(routing.queue.queueUrl),
         ROUTING_DLQ_URL: sendsTo(routing.deadLetters),
+        HANDOFF_SECRET_ARN: readsSecret(handoffSecretArn),
         CONVERSATION_WINDOW_HOURS: setting(settings.conversationWindowHours),
       },
     });

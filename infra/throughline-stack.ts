@@ -8,6 +8,7 @@ import { Api } from './api.ts';
 import type { AnyFunction } from './channel-function.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
 import { EmailInbox } from './email-inbox.ts';
+import { handoffSecret } from './handoff-secret.ts';
 import { IntakeStores } from './intake-stores.ts';
 import { InteractionRouter } from './interaction-router.ts';
 import { JourneyTable } from './journey-table.ts';
@@ -33,8 +34,10 @@ export class ThroughlineStack extends Stack {
     const journey = new JourneyTable(this, 'Journey', { removal });
     const stores = new IntakeStores(this, 'Intake', common);
     const http = new WebhookApi(this, 'Http', common);
-    const { router } = new InteractionRouter(this, 'Router', { ...common, journey, routing: stores.routing });
-    const { api } = new Api(this, 'Api', { ...common, journey, routing: stores.routing, http });
+    const handoffSecretArn = handoffSecret(this, 'HandoffSecret', { stackName: this.stackName, removal });
+    const writers = { ...common, journey, routing: stores.routing, handoffSecretArn };
+    const { router } = new InteractionRouter(this, 'Router', writers);
+    const { api } = new Api(this, 'Api', { ...writers, http });
 
     const doors = enabledManifests(settings).map((manifest) => this.door(manifest, { stores, http }));
     new OperationsDashboard(this, 'Operations', {

@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { routingQueue } from '../queue/routing-queue.ts';
+import { handoffKey } from '../secrets/handoff-key.ts';
 import { readEnvironment } from '../secrets/settings.ts';
 import { settingsReader } from '../store/brand-settings.ts';
 import { answer } from './answer.ts';
@@ -22,7 +23,14 @@ function openApi(): Api {
   const environment = readEnvironment(apiEnvironment, process.env);
   const table = { client, tableName: environment.JOURNEY_TABLE };
   const queue = routingQueue(sqs, environment.ROUTING_QUEUE_URL, 'api');
-  return { table, queue, tokens: tokenReader(table, now), settings: settingsReader(table, now), now };
+  return {
+    table,
+    queue,
+    tokens: tokenReader(table, now),
+    settings: settingsReader(table, now),
+    handoffKey: handoffKey(environment.HANDOFF_SECRET_ARN, requestHandler),
+    now,
+  };
 }
 
 let opened: Api | undefined;

@@ -1,4 +1,5 @@
 import type { RoutingQueue } from '../queue/routing-queue.ts';
+import type { HandoffKey } from '../secrets/handoff-key.ts';
 import type { SettingsReader } from '../store/brand-settings.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import type { TokenReader } from './bearer-token.ts';
@@ -9,6 +10,7 @@ export interface Api {
   queue: RoutingQueue;
   tokens: TokenReader;
   settings: SettingsReader;
+  handoffKey: HandoffKey;
   /** Milliseconds since 1970. */
   now(): number;
 }

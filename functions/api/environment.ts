@@ -4,5 +4,6 @@ import * as z from 'zod';
 export const apiEnvironment = z.object({
   JOURNEY_TABLE: z.string().min(1),
   ROUTING_QUEUE_URL: z.url(),
+  HANDOFF_SECRET_ARN: z.string().min(1),
 });
 export type ApiEnvironment = z.infer<typeof apiEnvironment>;

@@ -5,6 +5,7 @@ export const routerEnvironment = z.object({
   JOURNEY_TABLE: z.string().min(1),
   ROUTING_QUEUE_URL: z.url(),
   ROUTING_DLQ_URL: z.url(),
+  HANDOFF_SECRET_ARN: z.string().min(1),
   /** How long a conversation stays open after its last interaction. */
   CONVERSATION_WINDOW_HOURS: z.coerce.number().positive().max(8760).default(72),
   /** The first delay before a failed event is tried again; doubles with each receive, up to 15 minutes. */

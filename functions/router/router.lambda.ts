@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { handoffKey } from '../secrets/handoff-key.ts';
 import { readEnvironment } from '../secrets/settings.ts';
 import { routerEnvironment } from './environment.ts';
 import { routeBatch } from './route-batch.ts';
@@ -20,6 +21,7 @@ function buildRouter(): Router {
     queue: new SQSClient(clientSettings),
     queueUrl: environment.ROUTING_QUEUE_URL,
     deadLettersUrl: environment.ROUTING_DLQ_URL,
+    handoffKey: handoffKey(environment.HANDOFF_SECRET_ARN, clientSettings.requestHandler),
     windowHours: environment.CONVERSATION_WINDOW_HOURS,
     retryBaseSeconds: environment.RETRY_BASE_SECONDS,
     clock: () => Date.now(),

@@ -1,4 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { HandoffKey } from '../secrets/handoff-key.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 
 /** What the router works with: built once, in router.lambda.ts. */
@@ -8,6 +9,7 @@ export interface Router {
   queueUrl: string;
   deadLettersUrl: string;
   windowHours: number;
+  handoffKey: HandoffKey;
   retryBaseSeconds: number;
   /** Milliseconds since 1970. */
   clock(): number;

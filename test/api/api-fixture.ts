@@ -60,6 +60,7 @@ export async function apiOver(table: JourneyTable, queue?: QueueAt) {
   vi.stubEnv('AWS_ENDPOINT_URL_SQS', queue?.endpoint);
   vi.stubEnv('JOURNEY_TABLE', table.tableName);
   vi.stubEnv('ROUTING_QUEUE_URL', queue?.queueUrl ?? 'http://127.0.0.1:9/no-queue');
+  vi.stubEnv('HANDOFF_SECRET_ARN', 'arn:aws:secretsmanager:eu-west-1:000000000000:secret:handoffs');
   vi.resetModules();
   const { handler } = await import('../../functions/api/api.lambda.ts');
 

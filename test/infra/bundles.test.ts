@@ -80,8 +80,8 @@ describe('development secrets', () => {
     .parse(JSON.parse(readFileSync('infra/local/secrets.json', 'utf8')));
   const values = [...JSON.stringify(entries).matchAll(/development-only-[\w-]+/g)].map(([value]) => value);
 
-  it('are one entry per provider', () => {
-    expect(Object.keys(entries).sort()).toEqual(catalog.map(({ id }) => id).sort());
+  it('are one entry per provider, and the key of handoffs', () => {
+    expect(Object.keys(entries).sort()).toEqual([...catalog.map(({ id }) => id), 'handoffs'].sort());
     expect(new Set(values).size).toBe(values.length);
     expect(values.length).toBeGreaterThan(4);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../functions/channels/catalog.ts';
 import { pascalCase } from '../../infra/provider-name.ts';
-import { actionsOn, statementsByRole } from './policies.ts';
+import { actionsOn, type Statement, statementsByRole } from './policies.ts';
 import { synthesized } from './synthesized.ts';
 
 const template = synthesized({ sesRuleSet: 'default-rule-set' });
@@ -11,6 +11,11 @@ function roleOf(name: RegExp) {
   const [only, ...others] = [...roles].filter(([id]) => name.test(id));
   if (only === undefined || others.length > 0) throw new Error(`${name} names ${others.length + 1} roles`);
   return only[1];
+}
+
+function secretsOf(statements: readonly Statement[]): unknown[] {
+  const reading = statements.filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'));
+  return reading.flatMap(({ Resource }) => Resource);
 }
 
 const webhooks = catalog.filter(({ intake }) => intake === 'webhook');
@@ -37,8 +42,7 @@ describe.each(webhooks)('the webhook of $id', ({ id }) => {
   });
 
   it('reads its own secret and no other', () => {
-    const secrets = statements.filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'));
-    expect(secrets.flatMap(({ Resource }) => Resource)).toEqual([{ Ref: `${pascalCase(id)}Secret` }]);
+    expect(secretsOf(statements)).toEqual([{ Ref: `${pascalCase(id)}Secret` }]);
   });
 
   it('puts into its own corner of the quarantine', () => {
@@ -77,8 +81,9 @@ describe('the router', () => {
     expect(actionsOn(router, /"IntakeRoutingQueue(?!DeadLetters)/)).not.toContain('sqs:SendMessage');
   });
 
-  it('touches no secret and no bucket', () => {
-    expect(JSON.stringify(router)).not.toMatch(/secretsmanager:|s3:|kms:/);
+  it('reads the key of handoffs, no other secret and no bucket', () => {
+    expect(secretsOf(router)).toEqual([{ Ref: 'HandoffSecret' }]);
+    expect(JSON.stringify(router)).not.toMatch(/s3:|kms:/);
   });
 });
 
@@ -95,9 +100,10 @@ describe('the API', () => {
     ]);
   });
 
-  it('sends to the routing queue and touches nothing else', () => {
+  it('sends to the routing queue, reads the key of handoffs and touches nothing else', () => {
     expect(actionsOn(api, /"IntakeRoutingQueue(?!DeadLetters)/)).toEqual(['sqs:SendMessage']);
-    expect(JSON.stringify(api)).not.toMatch(/secretsmanager:|s3:|kms:|DeadLetters/);
+    expect(secretsOf(api)).toEqual([{ Ref: 'HandoffSecret' }]);
+    expect(JSON.stringify(api)).not.toMatch(/s3:|kms:|DeadLetters/);
   });
 });
 

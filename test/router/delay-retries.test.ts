@@ -24,6 +24,7 @@ beforeAll(async () => {
     queueUrl,
     deadLettersUrl,
     windowHours: 72,
+    handoffKey: async () => 'k'.repeat(32),
     retryBaseSeconds: 2,
     clock: () => noon,
   };

@@ -111,6 +111,7 @@ export async function startLocalRouter(retryBaseSeconds: number) {
     JOURNEY_TABLE: table.tableName,
     ROUTING_QUEUE_URL: queueUrl,
     ROUTING_DLQ_URL: deadLettersUrl,
+    HANDOFF_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:000000000000:secret:handoffs',
     RETRY_BASE_SECONDS: String(retryBaseSeconds),
   });
 
