@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { identitySettings } from './identity-settings.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 import { routingSettingsSchema, slaSettingsSchema } from './routing-settings.ts';
 
@@ -7,6 +8,7 @@ import { routingSettingsSchema, slaSettingsSchema } from './routing-settings.ts'
  * refuses names it does not know, so that a typing error is found.
  */
 export const brandSettingsSchema = z.strictObject({
+  ...identitySettings,
   hours: openingHoursSchema.prefault({}),
   routing: routingSettingsSchema.prefault({}),
   sla: slaSettingsSchema.prefault({}),

@@ -75,11 +75,16 @@ function isAdded(line: string): boolean {
   return line === '' || RULE.test(line) || DEVICE_LINES.some((pattern) => pattern.test(line));
 }
 
-/** Cuts a signature below its separator, and what phones and mail programs add. */
-function withoutSignature(lines: readonly string[]): readonly string[] {
+/** Where a signature's separator stands; the number of lines when there is none. */
+function signatureStart(lines: readonly string[]): number {
   const separator = lines.findLastIndex((line) => SIGNATURE.test(line));
   const short = separator > 0 && lines.length - separator <= LONGEST_SIGNATURE;
-  const kept = short ? lines.slice(0, separator) : lines;
+  return short ? separator : lines.length;
+}
+
+/** Cuts a signature below its separator, and what phones and mail programs add. */
+function withoutSignature(lines: readonly string[]): readonly string[] {
+  const kept = lines.slice(0, signatureStart(lines));
   return kept.slice(0, kept.findLastIndex((line) => !isAdded(line)) + 1);
 }
 
@@ -107,4 +112,11 @@ export function visibleReply(text: string): string {
   const trimmed = lines.map((line) => line.trimStart());
   const own = ownLines(lines, partsOf(trimmed));
   return joined(withoutSignature(own)) || joined(own) || text.trim();
+}
+
+/** The author's own signature: what stands below its separator. Empty when there is none. Linear, as above. */
+export function signatureOf(text: string): string {
+  const lines = linesOf(text);
+  const own = ownLines(lines, partsOf(lines.map((line) => line.trimStart())));
+  return joined(own.slice(signatureStart(own) + 1));
 }

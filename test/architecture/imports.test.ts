@@ -28,7 +28,7 @@ const mayImport: Record<string, readonly string[]> = {
   'functions/store': language,
   'functions/queue': [...language, 'functions/text', 'functions/telemetry'],
   'functions/channels': [...language, 'functions/signatures', 'functions/text'],
-  'functions/identity': [...language, 'functions/store'],
+  'functions/identity': [...language, 'functions/store', 'functions/text'],
   'functions/conversation': [...language, 'functions/store'],
   'functions/routing': [...language, 'functions/store'],
   'functions/intake': everythingBelow,

@@ -1,0 +1,87 @@
+import { emailIdentity } from '../interaction/address-identity.ts';
+import type { RecordedEvent } from '../interaction/event.ts';
+import type { Identity } from '../interaction/identity.ts';
+import { identityText } from '../interaction/ids.ts';
+import type { SuggestionReason } from '../store/suggestions.ts';
+import { signatureOf } from '../text/quoted-reply.ts';
+import { mayHoldNumber, numbersIn } from './numbers-in-text.ts';
+
+/** What an event claims without proof: that its contact is this identity too. */
+export interface Claim {
+  identity: Identity;
+  reason: SuggestionReason;
+}
+
+/** A mail may name a whole department. */
+const MAX_NUMBERS = 5;
+
+const shownBeside = (left: Identity, right: Identity): SuggestionReason =>
+  left.kind === 'visitor' || right.kind === 'visitor' ? 'shared-device' : 'shown-together';
+
+/** Other identities that the payload of a contact shows who proves nothing; with proof they are links. */
+function shownTogether({ contact }: RecordedEvent['interaction']): Claim[] {
+  if (contact.assurance !== 'claimed') return [];
+  return (contact.alsoKnownAs ?? []).map((identity) => ({
+    identity,
+    reason: shownBeside(contact.identity, identity),
+  }));
+}
+
+/** A mail that proves nothing may still be from the address it names. */
+function unverifiedSender({ contact: { identity } }: RecordedEvent['interaction']): Claim[] {
+  if (identity.kind !== 'email' || identity.scope !== 'unverified') return [];
+  return [{ identity: emailIdentity(identity.value), reason: 'unverified-sender' }];
+}
+
+interface Written {
+  text: string;
+  reason: SuggestionReason;
+}
+
+/** What somebody wrote into their own part of a mail; what a machine writes names colleagues. */
+function writtenIn(interaction: RecordedEvent['interaction']): Written[] {
+  if (interaction.kind !== 'message' || interaction.mail === undefined) return [];
+  const { text, visibleText = '', mail, forwarded } = interaction;
+  if (text === undefined || mail.automatic !== undefined || forwarded === true) return [];
+  const texts: Written[] = [
+    { text: signatureOf(text), reason: 'number-in-signature' },
+    { text: visibleText, reason: 'number-in-text' },
+  ];
+  return texts.filter((written) => mayHoldNumber(written.text));
+}
+
+function writtenNumbers(interaction: RecordedEvent['interaction'], region: string | undefined): Claim[] {
+  const claims = writtenIn(interaction).flatMap(({ text, reason }) =>
+    numbersIn(text, region).map((identity) => ({ identity, reason })),
+  );
+  return claims.slice(0, MAX_NUMBERS);
+}
+
+/** Whether there is anything to look at: most events claim nothing, and this costs them next to nothing. */
+export function mayClaim({ interaction }: RecordedEvent): boolean {
+  if (interaction.direction !== 'inbound') return false;
+  const shown = shownTogether(interaction).length + unverifiedSender(interaction).length;
+  return shown > 0 || writtenIn(interaction).length > 0;
+}
+
+/** An identity of one contact alone, or of one customer's own entries, can be nobody else's. */
+function canBeShared({ kind }: Identity): boolean {
+  return kind !== 'anonymous' && kind !== 'customer';
+}
+
+/**
+ * What an inbound event claims of who its contact is: each other identity once, by its best reason. `region` is the
+ * country whose numbers stand without their code. Pure.
+ */
+export function claimsOf({ interaction }: RecordedEvent, region: string | undefined): Claim[] {
+  if (interaction.direction !== 'inbound') return [];
+  const claims = [
+    ...shownTogether(interaction),
+    ...unverifiedSender(interaction),
+    ...writtenNumbers(interaction, region),
+  ];
+  const own = identityText(interaction.contact.identity);
+  const others = claims.filter(({ identity }) => canBeShared(identity) && identityText(identity) !== own);
+  const byIdentity = new Map(others.toReversed().map((claim) => [identityText(claim.identity), claim]));
+  return [...byIdentity.values()].reverse();
+}
