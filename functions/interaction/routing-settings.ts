@@ -82,7 +82,7 @@ export const routingSettingsSchema = z.strictObject({
 });
 export type RoutingSettings = z.infer<typeof routingSettingsSchema>;
 
-const limit = minutes.max(525_600).optional();
+const limit = minutes.max(20_160).optional();
 
 /** How soon a first answer is due, in minutes of opening hours, by priority; without a number it is never late. */
 export const slaSettingsSchema = z.strictObject({
