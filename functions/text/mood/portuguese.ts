@@ -1,0 +1,21 @@
+import { valences } from './valences.ts';
+
+export const portuguese = valences(
+  {
+    '-4': 'absurd* vergonh* inaceitáv* golpe fraude* escândal* inadmissív* indignad*',
+    '-3': `decepcion* furios* irritad* raiva horrív* péssim* pior piores terrív* cansado_de cansada_de nunca_mais
+      perda_de_tempo grosseir* mal_educad* ridícul* lamentáv* desastr* revoltad* frustr* chatead* insuportáv*
+      descontent*`,
+    '-2': `quebrad* defeituos* danificad* ninguém_responde ninguém_me ninguém_liga ruim ruins mal cobraram_duas duas_vezes
+      trava travando terceira_vez quarta_vez de_novo ainda_não errad* queixa* reclam* perdid* não_funciona não_serve
+      sem_resposta insatisfeit*`,
+    '-1': 'infelizmente',
+    '1': 'tranquilo',
+    '2': `obrigado obrigada content* satisfeit* feliz felizes rápid* gentil* simpátic* paciente* útil* ajudou resolv*
+      funciona tudo_certo bem_melhor melhor agradeç* grat* valeu bom_trabalho legal`,
+    '3': `perfeit* excelente* ótim* maravilh* ador* lind* fantástic* incrível* parabéns muito_obrigad* salvaram_o
+      impecáv*`,
+    '0': 'bom_dia muito_bem',
+  },
+  'não nunca jamais sem nem nada nenhum nenhuma tampouco',
+);
