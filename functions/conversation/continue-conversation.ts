@@ -1,35 +1,42 @@
 import type { RecordedEvent } from '../interaction/event.ts';
-import type { Channel } from '../interaction/identity.ts';
 import { interactionId } from '../interaction/ids.ts';
-import { closeConversation, createConversation, joinConversation } from '../store/conversation-items.ts';
-import type { ConversationItem, IdentityItem, Snapshot } from '../store/items.ts';
-import type { JourneyTable } from '../store/journey-table.ts';
+import { createConversation, joinConversation, lapseOf } from '../store/conversation-items.ts';
+import { noteCopied } from '../store/copied.ts';
+import type { Aside, IdentityItem, OpenConversation, Snapshot } from '../store/items.ts';
 import { channelOf, conversationIdFor, identityDigest } from '../store/keys.ts';
-import { type CustomerKey, customerOf, openInSnapshot } from '../store/snapshots.ts';
+import { type CustomerKey, customerOf } from '../store/snapshots.ts';
 import { neighbours } from '../store/timeline.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';
-import { type Candidate, type Choice, choose, endedBy, nearest } from './choose.ts';
+import { asideOf, isAutomatic, isCourtesyOf, type Standing } from './aside.ts';
+import { type Candidate, choose, nearest } from './choose.ts';
+import { type Conversing, HOUR_MS, isPast } from './conversing.ts';
+import { type Referred, referredConversation } from './referred.ts';
+import { enterSet, takeUp } from './take-up.ts';
 
-export const HOUR_MS = 3_600_000;
-
-/** What continuing a conversation needs beyond the event. */
-export interface Conversing {
-  table: JourneyTable;
-  windowHours: number;
-  /** Milliseconds since 1970, by the router's clock: a redriven event says only when it was received. */
-  now: number;
-  /** Where a conversation that opens on a channel is worked on. */
-  assign(channel: Channel): Pick<ConversationItem, 'agentQueue' | 'priority'>;
-}
+export type { Conversing } from './conversing.ts';
 
 interface Place {
   conversationId: string;
-  /** Undefined when it is no longer in the snapshot's set. */
-  conversation?: Choice['conversation'] | undefined;
+  /** Its entry in the snapshot's set; undefined when it stands there no more. */
+  conversation: OpenConversation | undefined;
+  /** Set when the interaction explicitly refers to it. */
+  referred?: Referred | undefined;
 }
 
-function isOver(lastAt: string, { now, windowHours }: Conversing): boolean {
-  return Date.parse(lastAt) + windowHours * HOUR_MS < now;
+/** An interaction that looks for its conversation, and whose it is. */
+interface Arrival {
+  event: RecordedEvent;
+  person: IdentityItem;
+  customer: CustomerKey;
+  candidate: Candidate;
+}
+
+/** Where an interaction belongs, before it is recorded. */
+export interface Continued {
+  /** Undefined for what a machine wrote outside of every conversation. */
+  conversationId: string | undefined;
+  aside: Aside | undefined;
+  snapshot: Snapshot;
 }
 
 /**
@@ -39,49 +46,53 @@ function isOver(lastAt: string, { now, windowHours }: Conversing): boolean {
 async function find(
   conversing: Conversing,
   snapshot: Snapshot,
-  candidate: Candidate,
-  brand: string,
+  { candidate, customer }: Arrival,
 ): Promise<Place | undefined> {
   const windowMs = conversing.windowHours * HOUR_MS;
   const choice = choose(snapshot, candidate, windowMs);
-  if (choice?.isOwn || !isOver(candidate.at, conversing)) return choice;
-  const around = await neighbours(conversing.table, brand, candidate.identity, candidate.at);
+  if (choice?.isOwn || !isPast(candidate.at, conversing)) return choice;
+  const around = await neighbours(conversing.table, customer.brand, candidate.identity, candidate.at);
   const conversationId = nearest(around, candidate.at, windowMs)?.conversationId;
   if (conversationId === undefined) return choice;
   return { conversationId, conversation: snapshot.conversations[conversationId] };
 }
 
+/** How the conversation stood when the interaction happened. */
+function standingOf({ conversation, referred }: Place, at: string, windowHours: number): Standing {
+  const { item } = referred ?? {};
+  const isClosed =
+    conversation === undefined ? item?.status === 'closed' : conversation.closedAt !== undefined;
+  const lastAt = conversation?.lastAt ?? (item?.status === 'open' ? undefined : item?.lastAt);
+  return { isClosed, isOver: isClosed || (lastAt !== undefined && at > lapseOf(lastAt, windowHours)) };
+}
+
 /** Opens a conversation, unless somebody was faster: the snapshot that comes back tells. */
-async function open(
-  { table, now, windowHours }: Conversing,
+function open(
+  conversing: Conversing,
   snapshot: Snapshot,
-  candidate: Candidate,
-  customer: CustomerKey,
+  { candidate, customer }: Arrival,
 ): Promise<Snapshot> {
   const { at, identity, interactionId: openedBy } = candidate;
-  const ended = endedBy(snapshot, now, windowHours * HOUR_MS);
-  // Closed before they leave the set: after it nobody would know their last time.
-  await Promise.all(
-    ended.map((end) => closeConversation(table, customer.brand, end.conversationId, end.lastAt, windowHours)),
-  );
-  return openInSnapshot(table, customer, snapshot.openings, {
+  return enterSet(conversing, customer, snapshot, {
     conversationId: conversationIdFor(customer.brand, openedBy),
     conversation: { firstAt: at, lastAt: at, lastBy: identityDigest(identity), joined: {}, openedBy },
-    ended,
   });
 }
 
 /** Writes the items of a conversation that its entry in the set does not vouch for yet. */
 async function join(
   conversing: Conversing,
-  { conversationId, conversation }: Place,
-  candidate: Candidate,
-  customer: CustomerKey,
+  { conversationId, conversation, referred }: Place,
+  { candidate, customer, person }: Arrival,
 ): Promise<void> {
-  if (conversation === undefined || identityDigest(candidate.identity) in conversation.joined) return;
+  const isKnown =
+    conversation === undefined
+      ? referred === undefined
+      : identityDigest(candidate.identity) in conversation.joined;
+  if (isKnown) return;
   const { table, windowHours } = conversing;
-  const { firstAt, lastAt, openedBy, joined } = conversation;
-  if (Object.keys(joined).length === 0) {
+  if (conversation !== undefined && Object.keys(conversation.joined).length === 0) {
+    const { firstAt, lastAt, openedBy } = conversation;
     await createConversation(table, customer.brand, {
       conversationId,
       customerId: customer.customerId,
@@ -89,14 +100,63 @@ async function join(
       openedAt: firstAt,
       windowHours,
       ...conversing.assign(channelOf(openedBy)),
-      ...(isOver(lastAt, conversing) ? { status: 'lapsed', lastAt } : { status: 'open' }),
+      ...(isPast(lastAt, conversing) ? { status: 'lapsed', lastAt } : { status: 'open' }),
     });
   }
-  await joinConversation(table, customer.brand, conversationId, candidate.identity);
+  await joinConversation(table, customer.brand, conversationId, person);
+}
+
+/** A mail's To and Cc may join by an answer; what proves nothing about its sender proves nothing about them. */
+async function invite(conversing: Conversing, conversationId: string, { event }: Arrival): Promise<void> {
+  const { participants = [] } = event.interaction;
+  const proven = participants.map(({ identity }) => identity).filter(({ scope }) => scope !== 'unverified');
+  await noteCopied(conversing.table, event.brand, conversationId, proven);
 }
 
 /**
- * Continues the conversation an interaction belongs to, on whatever channel that began, or opens one. Nothing is
+ * One try to settle in a place. Not settled, with the snapshot as it stands now, when the conversation had to be
+ * taken up first: then it is looked for again.
+ */
+async function settle(
+  conversing: Conversing,
+  place: Place,
+  snapshot: Snapshot,
+  arrival: Arrival,
+): Promise<{ snapshot: Snapshot; aside?: Aside | undefined; isSettled: boolean }> {
+  const { event, person } = arrival;
+  const { conversationId, conversation: entry, referred } = place;
+  const standing = standingOf(place, event.at, conversing.windowHours);
+  const isOld = isPast(event.at, conversing);
+  const aside = asideOf(event, standing, isOld);
+  const isMissing = entry === undefined && referred?.item !== undefined;
+  if (aside === undefined && !isOld && (standing.isOver || isMissing)) {
+    const taken = { conversationId, entry, item: referred?.item };
+    return {
+      snapshot: await takeUp(conversing, arrival.customer, person, event.at, snapshot, taken),
+      isSettled: false,
+    };
+  }
+  await join(conversing, place, arrival);
+  if (aside === undefined) await invite(conversing, conversationId, arrival);
+  return { snapshot, aside, isSettled: true };
+}
+
+async function findPlace(
+  conversing: Conversing,
+  snapshot: Snapshot,
+  arrival: Arrival,
+  references: readonly string[],
+): Promise<Place | undefined> {
+  const { event, person } = arrival;
+  const referred = await referredConversation(conversing.table, event, person, snapshot, references);
+  if (referred === undefined) return find(conversing, snapshot, arrival);
+  const { conversationId } = referred;
+  return { conversationId, conversation: snapshot.conversations[conversationId], referred };
+}
+
+/**
+ * Continues the conversation an interaction belongs to: the one it explicitly refers to, of `references`;
+ * else the person's open one inside the window, on whatever channel that began; else it opens one. Nothing is
  * doubled by a retry: the id of a new conversation follows from the interaction that opens it.
  * Throws CustomerMovedError, and DeliveryError (retryable) when others kept opening.
  */
@@ -105,18 +165,23 @@ export async function continueConversation(
   person: IdentityItem,
   event: RecordedEvent,
   read: Snapshot,
-): Promise<{ conversationId: string; snapshot: Snapshot }> {
+  references: readonly string[] = [],
+): Promise<Continued> {
   const { brand, at } = event;
-  const candidate = { interactionId: interactionId(event), identity: person.identity, at };
-  const customer = customerOf(brand, person);
+  const identity = person.identity;
+  const candidate = { interactionId: interactionId(event), identity, at, isCourtesy: isCourtesyOf(event) };
+  const arrival = { event, person, customer: customerOf(brand, person), candidate };
   let snapshot = read;
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const place = await find(conversing, snapshot, candidate, brand);
+    const place = await findPlace(conversing, snapshot, arrival, references);
     if (place !== undefined) {
-      await join(conversing, place, candidate, customer);
-      return { conversationId: place.conversationId, snapshot };
+      const { isSettled, aside, snapshot: after } = await settle(conversing, place, snapshot, arrival);
+      if (isSettled) return { conversationId: place.conversationId, aside, snapshot: after };
+      snapshot = after;
+    } else {
+      if (isAutomatic(event)) return { conversationId: undefined, aside: 'automatic', snapshot };
+      snapshot = await open(conversing, snapshot, arrival);
     }
-    snapshot = await open(conversing, snapshot, candidate, customer);
   }
   throw contention('snapshot');
 }

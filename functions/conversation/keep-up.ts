@@ -1,50 +1,56 @@
-import type { Identity } from '../interaction/identity.ts';
+import { markReopened } from '../store/conversation-ends.ts';
 import { coverTime } from '../store/conversation-items.ts';
+import type { Recorded } from '../store/interaction-state.ts';
 import type { OpenConversation, Snapshot } from '../store/items.ts';
-import type { JourneyTable } from '../store/journey-table.ts';
 import { identityDigest } from '../store/keys.ts';
 import { type CustomerKey, type Touch, touchSnapshot } from '../store/snapshots.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';
-
-/** A recorded interaction, as far as its conversation is concerned. */
-export interface Turn {
-  conversationId: string;
-  identity: Identity;
-  at: string;
-}
+import type { Conversing } from './conversing.ts';
 
 /** What a conversation's entry lacks of a turn; undefined when it knows it. */
-function lacking(conversation: OpenConversation, { identity, at }: Turn): Touch | undefined {
+function lacking(
+  conversation: OpenConversation,
+  { identity, at }: Recorded,
+  isUnseen: boolean,
+): Touch | undefined {
   const own = identityDigest(identity);
-  const { lastAt, lastBy } = conversation;
+  const { lastAt, lastBy, closedAt } = conversation;
   const isLast = at > lastAt || (at === lastAt && own > lastBy);
   const touch = {
     last: isLast ? { at, by: own } : undefined,
     firstAt: at < conversation.firstAt ? at : undefined,
     joined: own in conversation.joined ? undefined : own,
+    reopened: isUnseen ? closedAt : undefined,
   };
   return Object.values(touch).some((part) => part !== undefined) ? touch : undefined;
 }
 
 /**
  * Lets the conversation know of a recorded turn: its times and who is in it. Writes only what the snapshot as
- * read lacks, so a duplicate writes nothing. A conversation that left the set keeps its span on its own item.
- * Throws CustomerMovedError.
+ * read lacks, so a duplicate writes nothing. A conversation that left the set keeps its span on its own item; what
+ * was said aside is heard there alone. What asks for an answer reopens what was closed without having seen it:
+ * while it was being recorded (`isNew`), or before. Throws CustomerMovedError.
  */
 export async function keepUp(
-  table: JourneyTable,
+  { table, now }: Pick<Conversing, 'table' | 'now'>,
   customer: CustomerKey,
-  turn: Turn,
+  turn: Recorded,
   read: Snapshot,
+  { isNew, asks }: { isNew: boolean; asks: boolean },
 ): Promise<void> {
   const { conversationId, at } = turn;
+  if (conversationId === undefined) return;
+  if (turn.aside !== undefined) return coverTime(table, customer.brand, conversationId, at, true);
   let snapshot = read;
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const conversation = snapshot.conversations[conversationId];
     if (conversation === undefined) return coverTime(table, customer.brand, conversationId, at);
-    const touch = lacking(conversation, turn);
+    const { closedAt } = conversation;
+    const isUnseen = asks && closedAt !== undefined && (isNew || turn.recordedAt > closedAt);
+    const touch = lacking(conversation, turn, isUnseen);
     if (touch === undefined) return;
     if (touch.firstAt !== undefined) await coverTime(table, customer.brand, conversationId, at);
+    if (isUnseen) await markReopened(table, customer.brand, conversationId, new Date(now).toISOString());
     snapshot = await touchSnapshot(table, customer, conversationId, touch);
   }
   throw contention('snapshot');

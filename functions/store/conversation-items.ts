@@ -1,7 +1,6 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Identity } from '../interaction/identity.ts';
 import { type Plain, toItem } from './attributes.ts';
-import { type ConversationItem, conversationItem } from './items.ts';
+import { type ConversationItem, conversationItem, type Node } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { conversationKey, type Key, participantKey, tookPartKey } from './keys.ts';
 import { readItem } from './read-items.ts';
@@ -43,20 +42,26 @@ export async function joinConversation(
   table: JourneyTable,
   brand: string,
   conversationId: string,
-  identity: Identity,
+  { identity, epoch }: Node,
 ): Promise<void> {
   await Promise.all([
-    putOnce(table, participantKey(brand, conversationId, identity), { identity }),
+    putOnce(table, participantKey(brand, conversationId, identity), { identity, epoch }),
     putOnce(table, tookPartKey(brand, identity, conversationId), { conversationId }),
   ]);
 }
 
-/** Ends a conversation that nobody wrote in for its window: `lastAt` is the last event time it saw. */
-export async function closeConversation(
+/** A conversation as it leaves a customer's set: `lastAt` is the last event time that it saw there. */
+export interface Ending {
+  conversationId: string;
+  lastAt: string;
+  status: 'lapsed' | 'closed';
+}
+
+/** Ends a conversation that nobody wrote in for its window, or keeps the last time of one that was closed. */
+export async function endConversation(
   table: JourneyTable,
   brand: string,
-  conversationId: string,
-  lastAt: string,
+  { conversationId, lastAt, status }: Ending,
   windowHours: number,
 ): Promise<void> {
   const expression = new Expression();
@@ -66,7 +71,7 @@ export async function closeConversation(
     set: [
       `${path} = ${value}`,
       `${expression.path('lapsedAt')} = ${expression.value(lapseOf(lastAt, windowHours))}`,
-      `${expression.path('status')} = ${expression.value('lapsed')}`,
+      `${expression.path('status')} = ${expression.value(status)}`,
     ],
     conditions: [
       `attribute_exists(${expression.path('pk')})`,
@@ -75,41 +80,64 @@ export async function closeConversation(
   });
 }
 
-function wideningOf(item: ConversationItem, at: string): { opened: boolean; last: boolean } {
-  return { opened: item.openedAt > at, last: item.lastAt !== undefined && item.lastAt < at };
+interface Widening {
+  opened: boolean;
+  last: boolean;
+  heard: boolean;
+}
+
+function wideningOf(item: ConversationItem, at: string, isAside: boolean): Widening {
+  return {
+    opened: item.openedAt > at,
+    last: !isAside && item.lastAt !== undefined && item.lastAt < at,
+    heard: isAside && (item.heardAt === undefined || item.heardAt < at),
+  };
+}
+
+function widen({ windowHours }: ConversationItem, at: string, { opened, last, heard }: Widening) {
+  const expression = new Expression();
+  const [value, path] = [expression.value(at), (name: string) => expression.path(name)];
+  const set: string[] = [];
+  const conditions: string[] = [];
+  if (opened) {
+    set.push(`${path('openedAt')} = ${value}`);
+    conditions.push(`${path('openedAt')} > ${value}`);
+  }
+  if (last) {
+    set.push(
+      `${path('lastAt')} = ${value}`,
+      `${path('lapsedAt')} = ${expression.value(lapseOf(at, windowHours))}`,
+    );
+    conditions.push(`${path('lastAt')} < ${value}`);
+  }
+  if (heard) {
+    set.push(`${path('heardAt')} = ${value}`);
+    conditions.push(`attribute_not_exists(${path('heardAt')}) OR ${path('heardAt')} < ${value}`);
+  }
+  return { expression, update: { set, conditions } };
 }
 
 /**
  * Widens a conversation's span so that it covers an event time: its reading is bounded by it. Writes only what
- * is missing; the end of an open conversation is the snapshot's to keep.
+ * is missing; the end of an open conversation is the snapshot's to keep. What is said aside never moves the time
+ * that its window counts from.
  */
 export async function coverTime(
   table: JourneyTable,
   brand: string,
   conversationId: string,
   at: string,
+  isAside = false,
 ): Promise<void> {
   const key = conversationKey(brand, conversationId);
   let item = await readItem(table, key);
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     if (item === undefined) return;
     const conversation = conversationItem.parse(item);
-    const { opened, last } = wideningOf(conversation, at);
-    if (!opened && !last) return;
-    const expression = new Expression();
-    const value = expression.value(at);
-    const set: string[] = [];
-    const conditions: string[] = [];
-    if (opened) {
-      set.push(`${expression.path('openedAt')} = ${value}`);
-      conditions.push(`${expression.path('openedAt')} > ${value}`);
-    }
-    if (last) {
-      const lapsedAt = expression.value(lapseOf(at, conversation.windowHours));
-      set.push(`${expression.path('lastAt')} = ${value}`, `${expression.path('lapsedAt')} = ${lapsedAt}`);
-      conditions.push(`${expression.path('lastAt')} < ${value}`);
-    }
-    ({ item } = await updateItem(table, key, expression, { set, conditions }));
+    const widening = wideningOf(conversation, at, isAside);
+    if (!Object.values(widening).includes(true)) return;
+    const { expression, update } = widen(conversation, at, widening);
+    ({ item } = await updateItem(table, key, expression, update));
   }
   throw contention('conversation');
 }

@@ -1,17 +1,27 @@
 import type { Identity } from '../interaction/identity.ts';
-import { interactionItem } from './items.ts';
+import { type Aside, interactionItem } from './items.ts';
 import { DELETED } from './marks.ts';
+
+/** A recorded interaction, as far as decisions need it. */
+export interface Recorded {
+  /** Undefined for what a machine wrote outside of every conversation. */
+  conversationId: string | undefined;
+  aside: Aside | undefined;
+  identity: Identity;
+  at: string;
+  recordedAt: string;
+}
 
 /** What a decision needs to know of an interaction's item, which may be missing or a stub. */
 export interface InteractionState {
   /** Set once it is recorded: then this decides, whatever a later delivery says. */
-  recorded: { conversationId: string; at: string; identity: Identity } | undefined;
+  recorded: Recorded | undefined;
   isDeleted: boolean;
 }
 
 export function interactionState(item: Record<string, unknown> | undefined): InteractionState {
   const isDeleted = item !== undefined && DELETED in item;
   if (item === undefined || !('recordedAt' in item)) return { recorded: undefined, isDeleted };
-  const { conversationId, at, contact } = interactionItem.parse(item);
-  return { recorded: { conversationId, at, identity: contact.identity }, isDeleted };
+  const { conversationId, aside, at, recordedAt, contact } = interactionItem.parse(item);
+  return { recorded: { conversationId, aside, at, recordedAt, identity: contact.identity }, isDeleted };
 }

@@ -103,6 +103,8 @@ const openConversation = z.object({
   openedBy: z.string(),
   /** Digest of the identity of `lastAt`: whom the conversation stays open for when its people part. */
   lastBy: z.string(),
+  /** When an agent closed it; gone when somebody asked again. It stays in the set for what is said after the end. */
+  closedAt: timestampSchema.optional(),
 });
 export type OpenConversation = z.infer<typeof openConversation>;
 
@@ -127,13 +129,38 @@ export const conversationItem = z.object({
   agentQueue: z.string(),
   priority: z.number().int(),
   assignee: z.string().optional(),
-  status: z.enum(['open', 'lapsed']),
-  /** Once lapsed: event time of the last interaction. While open the snapshot knows it. */
+  /** As last written, for the console and the change feed: who reads asks the snapshots. */
+  status: z.enum(['open', 'lapsed', 'closed']),
+  /** Once over: event time of the last interaction. While open the snapshots know it. */
   lastAt: timestampSchema.optional(),
+  /** Event time of the last interaction that was said aside: it prolongs nothing. */
+  heardAt: timestampSchema.optional(),
+  /** The last closing, also of a conversation that goes on again. */
+  closed: z.object({ at: timestampSchema, by: z.string(), reason: z.string() }).optional(),
+  reopenedAt: timestampSchema.optional(),
+  /** Digests of identities that a mail in it went to: they may join by an answer. */
+  copied: z.record(z.string(), z.literal(true)).optional(),
 });
 export type ConversationItem = z.infer<typeof conversationItem>;
 
-export const participantItem = z.object({ identity: identitySchema });
+/** Who takes part: an identity in the epoch in which it joined. */
+export const participantItem = nodeSchema;
+
+/** What a Message-ID stands for. */
+export const mailAliasItem = z.object({
+  interactionId: z.string(),
+  conversationId: z.string(),
+  /** Event time and interaction id: of two mails with one Message-ID the smaller keeps it. */
+  order: z.string(),
+});
+export type MailAliasItem = z.infer<typeof mailAliasItem>;
+
+/**
+ * Why an interaction opened, reopened and prolonged nothing: a machine wrote it; it was a courtesy after the end;
+ * it came after the end and asks for no answer.
+ */
+export const asides = ['automatic', 'courtesy', 'after-end'] as const;
+export type Aside = (typeof asides)[number];
 
 const kinds = [
   'message',
@@ -142,6 +169,9 @@ const kinds = [
   'contacts',
   'order',
   'call',
+  'visit',
+  'purchase',
+  'note',
   'identity-change',
   'other',
 ] as const satisfies readonly InteractionKind[];
@@ -156,7 +186,9 @@ export const interactionItem = z.object({
   at: timestampSchema,
   receivedAt: timestampSchema,
   recordedAt: timestampSchema,
-  conversationId: z.string(),
+  /** Missing for what a machine wrote outside of every conversation. */
+  conversationId: z.string().optional(),
+  aside: z.enum(asides).optional(),
   contact: contactSchema,
   /** What was said, without who and which way; gone when it was deleted. */
   content: z.record(z.string(), z.unknown()).optional(),

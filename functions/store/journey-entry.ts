@@ -14,11 +14,12 @@ function contentOf(item: InteractionItem, isDeleted: boolean): JourneyEntry['int
 export function journeyEntry(raw: Record<string, unknown>, watermarks: Watermarks): JourneyEntry {
   const item = interactionItem.parse(raw);
   const interactionId = interactionIdOf(item);
-  const { conversationId, provider, account, kind, direction, at, receivedAt, contact } = item;
+  const { conversationId, aside, provider, account, kind, direction, at, receivedAt, contact } = item;
   const progress = progressOf(raw, direction === 'outbound' ? at : undefined, watermarks);
   return {
     interactionId,
     conversationId,
+    aside,
     provider,
     account,
     channel: channelOf(interactionId),

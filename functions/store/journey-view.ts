@@ -1,13 +1,19 @@
 import type { callStates, receiptStatuses } from '../interaction/event.ts';
 import type { Assurance, Channel, Contact, Identity, ProviderId } from '../interaction/identity.ts';
 import type { Interaction, InteractionKind } from '../interaction/interaction.ts';
+import type { Aside, ConversationItem } from './items.ts';
 
 /** How far a message or call has come, folded from its marks. All times are event times. */
 export interface Progress {
   /** read > delivered > failed > sent > queued. */
   status?: (typeof receiptStatuses)[number];
   error?: { code: string; title?: string | undefined };
-  call?: { state: (typeof callStates)[number]; durationSeconds?: number | undefined };
+  call?: {
+    state: (typeof callStates)[number];
+    durationSeconds?: number | undefined;
+    /** What came of it, as a label. */
+    outcome?: string;
+  };
   recordings: {
     recordingId: string;
     state: string;
@@ -31,7 +37,10 @@ export interface Progress {
 /** One entry of a journey. */
 export interface JourneyEntry {
   interactionId: string;
-  conversationId: string;
+  /** Missing for what a machine wrote outside of every conversation. */
+  conversationId?: string | undefined;
+  /** Why it opened, reopened and prolonged nothing; missing for all else. */
+  aside?: Aside | undefined;
   provider: ProviderId;
   account: string;
   channel: Channel;
@@ -95,10 +104,11 @@ export interface CustomerView {
 export interface ConversationView {
   conversationId: string;
   customerId: string;
-  status: 'open' | 'lapsed';
+  status: ConversationItem['status'];
   openedAt: string;
   /** Event time of the newest interaction. */
   lastAt: string;
+  closed?: ConversationItem['closed'];
   openedBy: string;
   channel: Channel;
   agentQueue: string;

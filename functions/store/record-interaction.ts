@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../interaction/event.ts';
 import { interactionId } from '../interaction/ids.ts';
 import type { Plain } from './attributes.ts';
-import { type InteractionState, interactionState } from './interaction-state.ts';
+import { type InteractionState, interactionState, type Recorded } from './interaction-state.ts';
+import type { Aside } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { interactionKey, timelineKey, timelineSort } from './keys.ts';
 import { CONTENT, DELETED } from './marks.ts';
@@ -9,7 +10,8 @@ import { tableSchema } from './table-schema.ts';
 import { contention, Expression, MAX_TRIES, type Update, updateItem } from './update.ts';
 
 export interface Recording {
-  conversationId: string;
+  conversationId: string | undefined;
+  aside?: Aside | undefined;
   /** What the item said when it was read. */
   state: InteractionState;
   /** Milliseconds since 1970. */
@@ -31,7 +33,8 @@ function attributesOf(event: RecordedEvent, recording: Recording): Record<string
     at,
     receivedAt,
     recordedAt: new Date(recording.now).toISOString(),
-    conversationId: recording.conversationId,
+    ...(recording.conversationId && { conversationId: recording.conversationId }),
+    ...(recording.aside && { aside: recording.aside }),
     contact,
     ...(fullContent && { fullContent }),
     // What was deleted before it came in is never written.
@@ -60,7 +63,7 @@ export async function recordInteraction(
   table: JourneyTable,
   event: RecordedEvent,
   recording: Recording,
-): Promise<NonNullable<InteractionState['recorded']>> {
+): Promise<Recorded> {
   let { state } = recording;
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const { expression, update } = updateFor(event, { ...recording, state });

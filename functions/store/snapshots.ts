@@ -96,6 +96,8 @@ export interface Touch {
   last?: { at: string; by: string } | undefined;
   firstAt?: string | undefined;
   joined?: string | undefined;
+  /** When it was closed, as read: somebody asked again. */
+  reopened?: string | undefined;
 }
 
 /**
@@ -124,7 +126,35 @@ export async function touchSnapshot(
     conditions.push(`${path('firstAt')} > ${value}`);
   }
   if (touch.joined !== undefined) set.push(`${path('joined', touch.joined)} = ${expression.value(true)}`);
+  if (touch.reopened !== undefined)
+    conditions.push(`${path('closedAt')} = ${expression.value(touch.reopened)}`);
+  const remove = touch.reopened === undefined ? [] : [path('closedAt')];
   const key = snapshotKey(customer.brand, customer.customerId);
-  const { item } = await updateItem(table, key, expression, { set, conditions });
+  const { item } = await updateItem(table, key, expression, { set, remove, conditions });
   return checked(item, customer);
+}
+
+/**
+ * Marks a conversation as closed in a customer's set, if it stands there and was not closed later. Resolves to
+ * false when it must be asked again whose the conversation is: the customer was merged into another.
+ */
+export async function closeInSnapshot(
+  table: JourneyTable,
+  { brand, customerId }: CustomerKey,
+  conversationId: string,
+  closedAt: string,
+): Promise<boolean> {
+  const expression = new Expression();
+  const entry = expression.path('conversations', conversationId);
+  const path = expression.path('conversations', conversationId, 'closedAt');
+  const value = expression.value(closedAt);
+  const { item } = await updateItem(table, snapshotKey(brand, customerId), expression, {
+    set: [`${path} = ${value}`],
+    conditions: [
+      `attribute_exists(${entry})`,
+      `attribute_not_exists(${path}) OR ${path} < ${value}`,
+      `attribute_not_exists(${expression.path('movedTo')})`,
+    ],
+  });
+  return item === undefined || snapshotItem.parse(item).movedTo === undefined;
 }

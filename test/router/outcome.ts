@@ -10,11 +10,11 @@ import { readJourney } from '../../functions/store/journeys.ts';
 export async function outcomeOf(table: JourneyTable, customerId: string, now: number) {
   const page = await readJourney(table, 'demo', customerId, { limit: 100, order: 'oldest-first' });
   const entries = page?.entries ?? [];
-  const ids = [...new Set(entries.map(({ conversationId }) => conversationId))];
+  const ids = [...new Set(entries.flatMap(({ conversationId }) => conversationId ?? []))];
   const conversations = await Promise.all(ids.map((id) => readConversation(table, 'demo', id, now)));
   return {
     customer: await readCustomer(table, 'demo', customerId),
-    entries: entries.map((entry) => ({ ...entry, conversationId: ids.indexOf(entry.conversationId) })),
+    entries: entries.map((entry) => ({ ...entry, conversationId: ids.indexOf(entry.conversationId ?? '') })),
     conversations: conversations.map((view) => ({
       status: view?.status,
       openedAt: view?.openedAt,

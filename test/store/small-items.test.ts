@@ -16,17 +16,30 @@ describe('a mail alias', () => {
     ['last', [copy, first]],
   ])('finds the earliest mail of its Message-ID when that comes %s', async (_, mails) => {
     const table = await tables.table();
-    for (const event of mails) await writeMailAlias(table, event);
+    for (const event of mails)
+      await writeMailAlias(
+        table,
+        event,
+        { conversationId: event.providerInteractionId, at: event.at },
+        undefined,
+      );
     expect(await dump(table)).toMatchObject({
       'ALIAS#demo#%3C.1@mail.example.com%3E. ALIAS': {
         interactionId: 'demo:email/ses:help@demo.example.com:ses-1',
+        conversationId: 'ses-1',
       },
     });
   });
 
   it('is written for mails alone', async () => {
     const table = await tables.table();
-    await writeMailAlias(table, message({ id: 'SM1' }));
+    await writeMailAlias(table, message({ id: 'SM1' }), { conversationId: 'cnv', at: at(0) }, undefined);
+    expect(await dump(table)).toEqual({});
+  });
+
+  it('is not written for a mail outside of every conversation', async () => {
+    const table = await tables.table();
+    await writeMailAlias(table, first, { conversationId: undefined, at: at(1) }, undefined);
     expect(await dump(table)).toEqual({});
   });
 });

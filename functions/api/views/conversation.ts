@@ -6,9 +6,13 @@ export const conversationView = z
   .object({
     conversationId: z.string(),
     customerId: z.string(),
-    status: z.enum(['open', 'lapsed']),
+    status: z.enum(['open', 'lapsed', 'closed']),
     openedAt: timestampSchema,
     lastAt: timestampSchema.meta({ description: 'Event time of the newest interaction.' }),
+    closed: z
+      .object({ at: timestampSchema, by: z.string(), reason: z.string() })
+      .optional()
+      .meta({ description: 'The last closing; the conversation may go on again after it.' }),
     openedBy: z.string().meta({ description: 'Id of the interaction that opened it.' }),
     channel: channelSchema.meta({ description: 'Where it began; it may go on anywhere.' }),
     agentQueue: z.string(),

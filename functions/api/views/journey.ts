@@ -3,6 +3,7 @@ import { callStates, receiptStatuses } from '../../interaction/event.ts';
 import { channelSchema, contactSchema, providerIdSchema } from '../../interaction/identity.ts';
 import { interactionSchema } from '../../interaction/interaction.ts';
 import { timestampSchema } from '../../interaction/time.ts';
+import { asides } from '../../store/items.ts';
 import type { Page } from '../../store/journey-view.ts';
 import { timelineSort } from '../../store/keys.ts';
 import { encodeCursor } from '../cursor.ts';
@@ -25,7 +26,13 @@ const progressView = z
   .object({
     status: z.enum(receiptStatuses).optional(),
     error: z.object({ code: z.string(), title: z.string().optional() }).optional(),
-    call: z.object({ state: z.enum(callStates), durationSeconds: z.number().optional() }).optional(),
+    call: z
+      .object({
+        state: z.enum(callStates),
+        durationSeconds: z.number().optional(),
+        outcome: z.string().optional(),
+      })
+      .optional(),
     recordings: z.array(recording),
     transcriptions: z.array(transcription),
     reactions: z.array(z.object({ emoji: z.string(), at: timestampSchema })),
@@ -39,7 +46,13 @@ const progressView = z
 export const entryView = z
   .object({
     interactionId: z.string(),
-    conversationId: z.string(),
+    conversationId: z
+      .string()
+      .optional()
+      .meta({ description: 'Missing for what a machine wrote outside of every conversation.' }),
+    aside: z.enum(asides).optional().meta({
+      description: 'Why it opened, reopened and prolonged nothing.',
+    }),
     provider: providerIdSchema,
     account: z.string(),
     channel: channelSchema,

@@ -45,7 +45,7 @@ export async function readJourney(url: string, identity: string, from: string): 
   const [customer] = customers;
   if (customer === undefined) return undefined;
   const entries = await entriesOf(url, customer.customerId, from);
-  const ids = [...new Set(entries.map(({ conversationId }) => conversationId))];
+  const ids = [...new Set(entries.flatMap(({ conversationId }) => conversationId ?? []))];
   const conversations = await Promise.all(
     ids.map((id) => get(url, `/v1/conversations/${id}`, conversationView)),
   );

@@ -1,0 +1,47 @@
+import type { Plain } from './attributes.ts';
+import { type ConversationItem, conversationItem } from './items.ts';
+import type { JourneyTable } from './journey-table.ts';
+import { conversationKey } from './keys.ts';
+import { Expression, updateItem } from './update.ts';
+
+/**
+ * Writes that an agent closed a conversation; `lastAt` is the last event time known of it. A closing that is
+ * already there from this time or later stays. Returns the item as it stands, undefined when there is none.
+ */
+export async function markClosed(
+  table: JourneyTable,
+  brand: string,
+  conversationId: string,
+  closed: NonNullable<ConversationItem['closed']>,
+): Promise<ConversationItem | undefined> {
+  const expression = new Expression();
+  const at = expression.path('closed', 'at');
+  const given: Plain = { ...closed };
+  const { item } = await updateItem(table, conversationKey(brand, conversationId), expression, {
+    set: [
+      `${expression.path('closed')} = ${expression.value(given)}`,
+      `${expression.path('status')} = ${expression.value('closed')}`,
+    ],
+    conditions: [
+      `attribute_exists(${expression.path('pk')})`,
+      `attribute_not_exists(${at}) OR ${at} < ${expression.value(closed.at)}`,
+    ],
+  });
+  return item && conversationItem.parse(item);
+}
+
+/** Writes that a conversation that was over goes on. `at` is the router's time. */
+export async function markReopened(
+  table: JourneyTable,
+  brand: string,
+  conversationId: string,
+  at: string,
+): Promise<void> {
+  const expression = new Expression();
+  const [status, open] = [expression.path('status'), expression.value('open')];
+  await updateItem(table, conversationKey(brand, conversationId), expression, {
+    set: [`${status} = ${open}`, `${expression.path('reopenedAt')} = ${expression.value(at)}`],
+    remove: [expression.path('lapsedAt')],
+    conditions: [`attribute_exists(${expression.path('pk')})`, `${status} <> ${open}`],
+  });
+}
