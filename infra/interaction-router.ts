@@ -3,8 +3,10 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { RouterEnvironment } from '../functions/router/environment.ts';
 import { readsSecret, sendsTo, setting } from './access.ts';
+import { alarm } from './alarm.ts';
 import { ChannelFunction } from './channel-function.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
+import { productMetric } from './intake-alarms.ts';
 import type { JourneyTable } from './journey-table.ts';
 import type { RoutingQueue } from './routing-queue.ts';
 
@@ -38,6 +40,12 @@ export class InteractionRouter extends Construct {
         HANDOFF_SECRET_ARN: readsSecret(handoffSecretArn),
         CONVERSATION_WINDOW_HOURS: setting(settings.conversationWindowHours),
       },
+    });
+    alarm(this, {
+      name: 'customer-full',
+      metric: productMetric('CustomerFull'),
+      from: 1,
+      meaning: 'Somebody has more identities than a customer holds: the next is suggested, not joined.',
     });
     this.router.function.addEventSource(
       new SqsEventSource(routing.queue, {

@@ -35,9 +35,9 @@ export class JourneyTable extends Construct {
     output(this, 'JourneyTableName', this.table.tableName, 'The journey table');
   }
 
-  /** What the router needs: it records and moves forward, and can delete nothing. */
+  /** What the router needs: it records and moves forward; who belongs to whom moves with a delete and a put. */
   recording(): Access {
-    const actions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'];
+    const actions = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
     return usesTable(this.table, actions, [timelineIndex.indexName]);
   }
 

@@ -108,6 +108,11 @@ function table(props: OperationsDashboardProps): IWidget[] {
       journeyTable.metricConsumedReadCapacityUnits(sum),
       journeyTable.metricConsumedWriteCapacityUnits(sum),
     ]),
+    graph('People: new, joined, with too many identities', [
+      productMetric('IdentityClaimed'),
+      productMetric('PeopleJoined'),
+      productMetric('CustomerFull'),
+    ]),
     graph('States whose interaction has not come yet, by provider', ofProviders(props, 'StubWritten')),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Identity } from '../interaction/identity.ts';
-import { closingWrites, readEpochs } from '../store/epochs.ts';
+import { closingWrites, isClosedBy } from '../store/epochs.ts';
 import { readHead } from '../store/heads.ts';
 import { readIdentity } from '../store/identities.ts';
 import { commit } from '../store/membership.ts';
@@ -25,10 +25,7 @@ export async function closeEpoch({ table }: Linking, handover: Handover): Promis
   return untilWritten(async () => {
     const current = await readIdentity(table, brand, identity);
     if (current === undefined) return false;
-    if (current.epoch > 0) {
-      const epochs = await readEpochs(table, brand, identity);
-      if (epochs.some((epoch) => epoch.closedBy === closedBy)) return true;
-    }
+    if (current.epoch > 0 && (await isClosedBy(table, brand, identity, closedBy))) return true;
     if (at <= current.from) return false;
     const head = await readHead(table, brand, current.customerId);
     if (head === undefined) return undefined;

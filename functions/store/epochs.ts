@@ -38,6 +38,17 @@ export async function personAt(
   return epochs.find(({ from, to }) => from <= at && at < to) ?? current;
 }
 
+/** True when this interaction or call has ended an epoch of the identity before. */
+export async function isClosedBy(
+  table: JourneyTable,
+  brand: string,
+  identity: Identity,
+  closedBy: string,
+): Promise<boolean> {
+  const epochs = await readEpochs(table, brand, identity);
+  return epochs.some((epoch) => epoch.closedBy === closedBy);
+}
+
 export interface Closing {
   /** Event time: from then on the identity is somebody else's. */
   at: string;

@@ -11,6 +11,9 @@ export type Metric =
   | 'EventsQueued'
   | 'ContentOffloaded'
   | 'StubWritten'
+  | 'IdentityClaimed'
+  | 'PeopleJoined'
+  | 'CustomerFull'
   | 'ApiFailure';
 
 export interface MetricOptions {

@@ -1,7 +1,7 @@
 import { componentsOf, onePerson } from '../../functions/identity/components.ts';
 import { planChange } from '../../functions/identity/plan-change.ts';
 import type { Head } from '../../functions/store/heads.ts';
-import type { LinkItem, Member, Snapshot } from '../../functions/store/items.ts';
+import type { LinkItem, Member, Node, Snapshot } from '../../functions/store/items.ts';
 import { customerIdFor, identityDigest, nodeDigest } from '../../functions/store/keys.ts';
 import type { Change } from '../../functions/store/membership.ts';
 import { at } from './times.ts';
@@ -42,7 +42,7 @@ export class People {
     return [...this.#state.heads.values()];
   }
 
-  headOf(member: Member): Head {
+  headOf(member: Node): Head {
     const digest = nodeDigest(member);
     const head = this.heads.find(({ members }) => members.some((other) => nodeDigest(other) === digest));
     if (head === undefined) throw new Error('An orphan');

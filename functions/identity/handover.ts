@@ -1,0 +1,61 @@
+import type { RecordedEvent } from '../interaction/event.ts';
+import type { Identity } from '../interaction/identity.ts';
+import { interactionId } from '../interaction/ids.ts';
+import { isClosedBy } from '../store/epochs.ts';
+import { readIdentity } from '../store/identities.ts';
+import { closeEpoch } from './close-epoch.ts';
+import { type Linking, link } from './link.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** So that what says that somebody goes is still theirs. */
+function justAfter(at: string): string {
+  return new Date(Date.parse(at) + 1).toISOString();
+}
+
+/** A number that somebody else had long before is theirs no more: its history stays with the one it was. */
+async function freeRecycled(linking: Linking, brand: string, to: Identity, at: string, closedBy: string) {
+  const known = await readIdentity(linking.table, brand, to);
+  if (known === undefined || Date.parse(known.firstSeenAt) > Date.parse(at) - DAY_MS) return;
+  await closeEpoch(linking, { brand, identity: to, at, closedBy });
+}
+
+async function changeNumber(linking: Linking, event: RecordedEvent, from: Identity, to: Identity) {
+  const { brand, at } = event;
+  const source = interactionId(event);
+  if (await isClosedBy(linking.table, brand, from, source)) return;
+  await freeRecycled(linking, brand, to, at, source);
+  await link(linking, {
+    brand,
+    a: from,
+    b: to,
+    reason: 'provider-verified',
+    by: 'rule',
+    confidence: 1,
+    source,
+  });
+  await closeEpoch(linking, { brand, identity: from, at: justAfter(at), closedBy: source });
+}
+
+function isSignOut({ interaction }: RecordedEvent): boolean {
+  const { identity } = interaction.contact;
+  return interaction.kind === 'visit' && interaction.name === 'sign-out' && identity.kind === 'visitor';
+}
+
+/** True for an event that says that an address changes hands. Pure. */
+export function changesHands(event: RecordedEvent): boolean {
+  return event.interaction.kind === 'identity-change' || isSignOut(event);
+}
+
+/**
+ * What an event says of an address that changes hands: a number that became another goes on with its person, and
+ * the old one is free for whoever gets it; who signs out leaves the device. The same event again changes nothing.
+ */
+export async function handOver(linking: Linking, event: RecordedEvent): Promise<void> {
+  const { interaction, brand, at } = event;
+  if (interaction.kind === 'identity-change')
+    await changeNumber(linking, event, interaction.from, interaction.to);
+  const { identity } = interaction.contact;
+  if (isSignOut(event))
+    await closeEpoch(linking, { brand, identity, at: justAfter(at), closedBy: interactionId(event) });
+}

@@ -1,0 +1,41 @@
+import type { Identity } from '../interaction/identity.ts';
+import { readMembers } from '../store/heads.ts';
+import { readIdentity } from '../store/identities.ts';
+import type { JourneyTable } from '../store/journey-table.ts';
+import { closeEpoch } from './close-epoch.ts';
+import type { Linking } from './link.ts';
+
+interface Meeting {
+  brand: string;
+  a: Identity;
+  b: Identity;
+  /** Event time. */
+  at: string;
+  /** The interaction that shows both. */
+  source: string;
+}
+
+/** True when the person is known by anything but devices. */
+async function isSomebody(table: JourneyTable, brand: string, customerId: string): Promise<boolean> {
+  const members = await readMembers(table, brand, customerId);
+  return members.some(({ identity, to }) => {
+    const isDevice = identity.kind === 'visitor' || identity.kind === 'customer';
+    return !isDevice && to === undefined;
+  });
+}
+
+/**
+ * A device that was one person's and now shows another begins anew: it never makes one person of two. What it did
+ * before stays with the first. A device nobody else is known by is left as it is.
+ */
+export async function freeDevice(linking: Linking, { brand, a, b, at, source }: Meeting): Promise<void> {
+  const device = [a, b].find(({ kind }) => kind === 'visitor');
+  const owner = device === a ? b : a;
+  if (device === undefined || owner.kind === 'visitor') return;
+  const { table } = linking;
+  const [held, comer] = [await readIdentity(table, brand, device), await readIdentity(table, brand, owner)];
+  if (held === undefined || held.customerId === comer?.customerId) return;
+  const isHeld = await isSomebody(table, brand, held.customerId);
+  const isOther = comer === undefined || (await isSomebody(table, brand, comer.customerId));
+  if (isHeld && isOther) await closeEpoch(linking, { brand, identity: device, at, closedBy: source });
+}
