@@ -12,15 +12,21 @@ function sameKey(item: Item, key: Key): boolean {
   return item.pk?.S === key.pk && item.sk?.S === key.sk;
 }
 
+/** Each key once: DynamoDB refuses a batch that names one twice. */
+function single(keys: readonly Key[]): Key[] {
+  return [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
+}
+
 /**
- * Reads up to 100 items in one consistent call, in the order of the keys; undefined where there is none.
+ * Reads up to 100 items in one consistent call, in the order of the keys, one of which may stand there twice;
+ * undefined where there is none.
  * Throws DeliveryError (retryable) when DynamoDB leaves keys unread after some tries.
  */
 export async function readItems(
   table: JourneyTable,
   keys: readonly Key[],
 ): Promise<(Record<string, unknown> | undefined)[]> {
-  let pending: Item[] = keys.map((key) => toItem({ ...key }));
+  let pending: Item[] = single(keys).map((key) => toItem({ ...key }));
   const found: Item[] = [];
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     if (attempt === TRIES)
