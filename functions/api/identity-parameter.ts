@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import * as z from 'zod';
 import { emailIdentity, phoneIdentity } from '../interaction/address-identity.ts';
-import { type Identity, identityKinds } from '../interaction/identity.ts';
+import { type Identity, identityKinds, identitySchema } from '../interaction/identity.ts';
 
 const FORM = 'must be phone:<E.164>, email:<address> or <kind>:<scope>:<value>';
 const kindSchema = z.enum(identityKinds);
@@ -49,3 +49,35 @@ export const identityParameter = z
     description: `One address of a person: ${FORM.replace('must be ', '')}. Kinds: ${identityKinds.join(', ')}.`,
     examples: ['phone:+14155550101', 'email:ada@example.com', 'messenger:108888888888888:7000000000000001'],
   });
+
+/** Kinds whose value means something only inside a scope. */
+const SCOPED: ReadonlySet<string> = new Set(['visitor', 'login', 'crm', 'whatsapp', 'messenger']);
+
+function storedForm({ kind, scope, value }: Identity): Identity | undefined {
+  if (SCOPED.has(kind)) return scope === '' ? undefined : { kind, scope, value };
+  if (kind === 'email') return email(scope === '' ? value : `${scope}:${value}`);
+  if (kind !== 'phone' && kind !== 'customer') return { kind, scope, value };
+  if (scope !== '') return undefined;
+  return kind === 'phone' ? phone(value) : { kind, scope, value };
+}
+
+const WRONG =
+  'must be a phone number as E.164, an email address (scope empty or "unverified"), a customer without a scope, ' +
+  'or an address with the scope that issued it';
+
+/** One address of a person inside a request's body; comes out in the form in which it is stored. */
+export const identityBody = identitySchema
+  .extend({ scope: z.string().max(256).default(''), value: z.string().min(1).max(1_024) })
+  .transform((identity, context) => {
+    const stored = storedForm(identity);
+    if (stored !== undefined) return stored;
+    context.addIssue({ code: 'custom', message: WRONG });
+    return z.NEVER;
+  })
+  .meta({ id: 'WrittenIdentity', description: `One address of a person: it ${WRONG}.` });
+
+/** The same, and never a customer's id: whatever names an address that somebody may be reached at. */
+export const addressBody = identityBody.refine(
+  ({ kind }) => kind !== 'customer',
+  'must be an address: a customer has no other than the one an interaction is kept under',
+);

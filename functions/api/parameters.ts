@@ -7,7 +7,7 @@ const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 25;
 
 // Beyond the years 0 to 9999 a time would no longer sort among the others.
-const time = z.iso
+export const time = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text).toISOString())
   .pipe(timestampSchema);

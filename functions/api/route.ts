@@ -23,7 +23,10 @@ export interface RouteDefinition<Query extends z.ZodObject, View extends z.ZodTy
   path: `/v1/${string}`;
   summary: string;
   query: Query;
-  /** What the request's body must be: with an id in its `meta`, as a view. */
+  /**
+   * What the request's body must be: with an id in its `meta`, as a view. A field that it does not read is refused,
+   * wherever it stands; so it may change values, but keeps the names of fields.
+   */
   body: Body;
   /** 200 unless said. */
   status?: 200 | 201 | 202;

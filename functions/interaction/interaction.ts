@@ -43,6 +43,12 @@ export const originSchema = z.object({
   title: z.string().optional(),
 });
 
+export const participantSchema = z.object({
+  role: z.enum(['from', 'to', 'cc']),
+  identity: identitySchema,
+  displayName: z.string().optional(),
+});
+
 const common = {
   direction: z.enum(['inbound', 'outbound']),
   contact: contactSchema,
@@ -50,15 +56,7 @@ const common = {
   replyTo: z.string().optional(),
   origin: originSchema.optional(),
   /** Others who take part: mail's To and Cc. */
-  participants: z
-    .array(
-      z.object({
-        role: z.enum(['from', 'to', 'cc']),
-        identity: identitySchema,
-        displayName: z.string().optional(),
-      }),
-    )
-    .optional(),
+  participants: z.array(participantSchema).optional(),
   /** Present when the content was too large to travel: the fields here are a preview, the whole lies there. */
   fullContent: contentReferenceSchema.optional(),
 };

@@ -20,27 +20,18 @@ const KEPT_IN_CONTACT: ReadonlySet<string> = new Set([
   'evidence',
 ]);
 
-/** The address of a page is never fetched, and a form may have put what was typed into it. */
-const KEPT_IN_VISIT: ReadonlySet<string> = new Set([...KEPT].filter((field) => field !== 'url'));
-
 function redactText(text: string): string {
   return maskCards(text.toWellFormed());
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function keptIn(field: string, value: unknown): ReadonlySet<string> {
-  if (field === 'contact') return KEPT_IN_CONTACT;
-  const isVisit = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'visit';
-  return isVisit ? KEPT_IN_VISIT : KEPT;
-}
-
 /** The fields with every text in them redacted; the same object when there was nothing to redact. */
 function redactedFields(fields: Fields, kept: ReadonlySet<string>): Fields {
   let changed: Record<string, unknown> | undefined;
   for (const key of Object.keys(fields)) {
     if (kept.has(key)) continue;
-    const clean = redacted(fields[key], keptIn(key, fields[key]));
+    const clean = redacted(fields[key], key === 'contact' ? KEPT_IN_CONTACT : KEPT);
     if (clean === fields[key]) continue;
     changed ??= { ...fields };
     changed[key] = clean;
@@ -56,7 +47,19 @@ function redacted<Value>(value: Value, kept: ReadonlySet<string>): Value {
   return redactedFields(value as Fields, kept) as Value;
 }
 
+/** The address of a page: never fetched, and a form may have put there what was typed into it. */
+function redactPage(url: string): string {
+  const spaced = url.replaceAll(/\+|%20/g, ' ');
+  const clean = redactText(spaced);
+  return clean === spaced ? redactText(url) : clean;
+}
+
 /** Takes card numbers out of every text of an event, and half characters that DynamoDB would not keep. */
 export function redact(event: InteractionEvent): InteractionEvent {
-  return redacted(event, KEPT);
+  const clean = redacted(event, KEPT);
+  if (clean.type !== 'recorded' || clean.interaction.kind !== 'visit') return clean;
+  const { url } = clean.interaction;
+  return url === undefined
+    ? clean
+    : { ...clean, interaction: { ...clean.interaction, url: redactPage(url) } };
 }

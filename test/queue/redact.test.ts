@@ -101,7 +101,7 @@ describe('redaction', () => {
   });
 
   it('reads the address of a page as text, and any other as an address', () => {
-    const url = `https://shop.example.com/pay?number=${CARD.replaceAll(' ', '')}`;
+    const url = `https://shop.example.com/pay?number=${CARD.replaceAll(' ', '+')}`;
     const { contact } = messageEvent('').interaction;
     const place = { direction: 'inbound', contact, url } as const;
     const visit = redact({ ...messageEvent(''), interaction: { kind: 'visit', name: 'page', ...place } });

@@ -1,0 +1,307 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { InteractionEvent } from '../../functions/interaction/event.ts';
+import { type LocalAws, startLocalAws } from '../intake/local-aws.ts';
+import { tableInput } from '../store/journey-fixture.ts';
+import { apiOver } from './api-fixture.ts';
+
+let aws: LocalAws;
+let api: Awaited<ReturnType<typeof apiOver>>;
+let token: string;
+/** The queue remembers ids for five minutes: every test has its own. */
+let run = 0;
+const own = (id: string) => `${run}-${id}`;
+
+const phone = { kind: 'phone', scope: '', value: '+14155550123' } as const;
+const visitor = { kind: 'visitor', scope: 'shop.example.com', value: 'v-1' } as const;
+
+function eventOf(id: string, interaction: object, more: object = {}) {
+  return {
+    type: 'recorded',
+    provider: 'chat/site',
+    account: 'shop',
+    providerInteractionId: own(id),
+    interaction,
+    ...more,
+  };
+}
+
+function chat(id: string, text = 'Is the blue one in stock?', more: object = {}) {
+  const contact = { identity: visitor, assurance: 'claimed' };
+  return eventOf(id, { kind: 'message', direction: 'inbound', contact, text, ...more });
+}
+
+/** Our answer by SMS, as the CRM sent it. */
+function answer(id: string, text = 'It is.', more: object = {}) {
+  const contact = { identity: phone, assurance: 'asserted' };
+  const interaction = { kind: 'message', direction: 'outbound', contact, text };
+  return eventOf(id, interaction, { provider: 'sms/twilio', account: '+14155550100', ...more });
+}
+
+const post = (body: unknown) => api.post('/v1/events', body, { token });
+const queued = () => aws.queued();
+const interactionsOf = (events: InteractionEvent[]) =>
+  events.map((event) => (event.type === 'recorded' ? event.interaction : undefined));
+
+beforeAll(async () => {
+  aws = await startLocalAws();
+  const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'TESTS', secretAccessKey: 'tests' },
+  });
+  const table = { client, tableName: 'journey' };
+  await client.send(new CreateTableCommand(tableInput(table.tableName)));
+  api = await apiOver(table, { endpoint, queueUrl: process.env.ROUTING_QUEUE_URL ?? '' });
+  token = await api.tokenFor('demo', 'Shop system');
+});
+beforeEach(async () => {
+  run += 1;
+  await aws.reset();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await aws.stop();
+});
+
+describe('an event', () => {
+  it('is on the queue when it is accepted, with the brand of the token and the time it came', async () => {
+    const before = Date.now();
+    const { status, body } = await post(chat('c-1'));
+    expect({ status, body }).toEqual({
+      status: 202,
+      body: { events: [{ type: 'recorded', interactionId: `demo:chat/site:shop:${own('c-1')}` }] },
+    });
+    const [event] = await queued();
+    expect(event).toMatchObject({ version: 1, brand: 'demo', provider: 'chat/site', type: 'recorded' });
+    expect(Date.parse(event?.receivedAt ?? '')).toBeGreaterThanOrEqual(before);
+    expect(event?.at).toBe(event?.receivedAt);
+    expect(interactionsOf([event as InteractionEvent])).toMatchObject([
+      { contact: { identity: visitor, address: 'v-1', assurance: 'claimed' } },
+    ]);
+  });
+
+  it('has its own time, in any offset, and never more than five minutes ahead', async () => {
+    await post({ ...chat('c-1'), at: '2026-03-10T13:00:00+01:00' });
+    await post({ ...chat('c-2'), at: '2999-01-01T00:00:00Z' });
+    const [past, ahead] = await queued();
+    expect(past?.at).toBe('2026-03-10T12:00:00.000Z');
+    expect(Date.parse(ahead?.at ?? '') - Date.parse(ahead?.receivedAt ?? '')).toBe(5 * 60_000);
+  });
+
+  it('comes with up to 24 others, in their order', async () => {
+    const ids = Array.from({ length: 25 }, (_, index) => `c-${index}`);
+    const { status, body } = await post({ events: ids.map((id) => chat(id)) });
+    expect(status).toBe(202);
+    expect(body.events).toEqual(
+      ids.map((id) => ({ type: 'recorded', interactionId: `demo:chat/site:shop:${own(id)}` })),
+    );
+    expect((await queued()).map(({ providerInteractionId }) => providerInteractionId)).toEqual(ids.map(own));
+    expect(await post({ events: [...ids, 'c-25'].map((id) => chat(id)) })).toMatchObject({
+      status: 400,
+      body: { pointer: '/events' },
+    });
+  });
+
+  it('sent twice is queued once', async () => {
+    const [first, second] = [await post(chat('c-1')), await post(chat('c-1'))];
+    expect(second).toEqual(first);
+    expect(await queued()).toHaveLength(1);
+  });
+
+  it('has its identities in the form in which they are stored', async () => {
+    const contact = {
+      identity: { kind: 'email', value: 'Ada@Example.com' },
+      assurance: 'verified',
+      alsoKnownAs: [{ kind: 'phone', value: '+1 (415) 555-0123' }],
+      evidence: 'order',
+    };
+    await post(eventOf('o-1', { kind: 'purchase', orderId: '4711', state: 'paid', contact }));
+    expect(interactionsOf(await queued())).toMatchObject([
+      {
+        direction: 'inbound',
+        contact: {
+          identity: { kind: 'email', scope: '', value: 'ada@example.com' },
+          address: 'ada@example.com',
+          alsoKnownAs: [phone],
+          evidence: 'order',
+        },
+      },
+    ]);
+  });
+
+  it('never carries a card number to the queue', async () => {
+    const card = '4111 1111 1111 1111';
+    const url = `https://shop.example.com/pay?card=${card.replaceAll(' ', '+')}`;
+    const contact = { identity: visitor, assurance: 'claimed', displayName: card };
+    await post({
+      events: [
+        chat('c-1', `Take it from ${card}`),
+        answer('s-1', card),
+        eventOf('v-1', { kind: 'visit', name: 'page', url, title: card, contact }),
+        eventOf('n-1', { kind: 'note', text: card, author: card, contact }),
+        { ...chat('c-1'), type: 'edit', interaction: undefined, revision: 1, text: card },
+      ],
+    });
+    const events = await queued();
+    expect(events).toHaveLength(5);
+    expect(JSON.stringify(events).replaceAll('+', ' ')).not.toContain(card);
+    expect(JSON.stringify(events).match(/\[card removed\]/g)?.length).toBeGreaterThanOrEqual(7);
+  });
+
+  it('a note is of its author, or of whoever sent it', async () => {
+    const contact = { identity: phone, assurance: 'asserted' };
+    await post(eventOf('n-1', { kind: 'note', text: 'Calls back', contact }));
+    await post(eventOf('n-2', { kind: 'note', text: 'Called back', author: 'Grace', contact }));
+    expect(interactionsOf(await queued())).toMatchObject([
+      { author: 'Shop system', direction: 'outbound' },
+      { author: 'Grace' },
+    ]);
+  });
+});
+
+describe('a provider that signs its deliveries', () => {
+  it('takes what we send, and what became of it', async () => {
+    const mail = { messageId: '<1@demo.example.com>', inReplyTo: ['<a@example.com>'] };
+    const contact = { identity: { kind: 'email', value: 'ada@example.com' }, assurance: 'verified' };
+    const reply = { kind: 'message', direction: 'outbound', contact, text: 'Here it is', mail };
+    const ses = { provider: 'email/ses', account: 'help@demo.example.com' };
+    const receipt = { type: 'receipt', status: 'delivered' };
+    const { status } = await post({
+      events: [
+        eventOf('m-1', reply, ses),
+        answer('s-1'),
+        { ...answer('s-1'), ...receipt, interaction: undefined },
+      ],
+    });
+    expect(status).toBe(202);
+    expect(await queued()).toMatchObject([
+      { interaction: { mail: { ...mail, references: [] } } },
+      { type: 'recorded' },
+      { type: 'receipt', status: 'delivered' },
+    ]);
+  });
+
+  it.each([
+    ['a message', { interaction: { ...chat('x').interaction, direction: 'inbound' } }],
+    ['an edit', { type: 'edit', revision: 1, text: 'No', interaction: undefined }],
+    ['a deletion', { type: 'deletion', interaction: undefined }],
+    ['a reaction', { type: 'reaction', direction: 'inbound', emoji: '👍', interaction: undefined }],
+    [
+      'a watermark',
+      {
+        type: 'watermark',
+        status: 'read',
+        upTo: '2026-03-10T12:00:00.000Z',
+        identity: phone,
+        interaction: undefined,
+      },
+    ],
+    ['a call', { type: 'call-progress', state: 'answered', interaction: undefined }],
+  ])('does not take %s of the customer without its signature', async (_what, change) => {
+    expect(await post({ events: [chat('c-1'), { ...answer('s-1'), ...change }] })).toMatchObject({
+      status: 400,
+      body: { pointer: '/events/1/provider' },
+    });
+    expect(await queued()).toEqual([]);
+  });
+});
+
+describe('an event that is wrong', () => {
+  it.each([
+    [{ ...chat('c-1'), type: 'rumour' }, '/type'],
+    [{ ...chat('c-1'), provider: 'chat' }, '/provider'],
+    [{ ...chat('c-1'), provider: 'fax/desk' }, '/provider'],
+    [{ ...chat('c-1'), providerInteractionId: '' }, '/providerInteractionId'],
+    [{ ...chat('c-1'), at: 'yesterday' }, '/at'],
+    [{ ...chat('c-1'), brand: 'shop' }, '/brand'],
+    [{ ...chat('c-1'), receivedAt: '2026-03-10T12:00:00.000Z' }, '/receivedAt'],
+    [{ ...chat('c-1'), version: 2 }, '/version'],
+    [
+      chat('c-1', 'a', { fullContent: { bucket: 'b', key: 'k', sha256: '', sizeBytes: 1 } }),
+      '/interaction/fullContent',
+    ],
+    [chat('c-1', 'a', { mail: { raw: { bucket: 'b', key: 'k' } } }), '/interaction/mail/raw'],
+    [chat('c-1', 'a', { media: [{ type: 'image', colour: 1 }] }), '/interaction/media/0/colour'],
+    [chat('c-1', 'a', { kind: 'telepathy' }), '/interaction/kind'],
+    [
+      chat('c-1', 'a', { contact: { identity: { kind: 'phone', value: '5550123' }, assurance: 'claimed' } }),
+      '/interaction/contact/identity',
+    ],
+    [
+      chat('c-1', 'a', { contact: { identity: { kind: 'visitor', value: 'v' }, assurance: 'claimed' } }),
+      '/interaction/contact/identity',
+    ],
+    [chat('c-1', 'a', { contact: { identity: phone } }), '/interaction/contact/assurance'],
+    [
+      eventOf('n-1', {
+        kind: 'note',
+        direction: 'inbound',
+        text: 'a',
+        contact: { identity: phone, assurance: 'claimed' },
+      }),
+      '/interaction/direction',
+    ],
+    [
+      {
+        ...chat('x'),
+        type: 'call-progress',
+        interaction: undefined,
+        state: 'answered',
+        outcome: 'Call Ada!',
+      },
+      '/outcome',
+    ],
+  ])('%j is refused, with a pointer, alone or among others', async (event, pointer) => {
+    expect(await post(event)).toMatchObject({ status: 400, body: { pointer } });
+    expect(await post({ events: [chat('c-1'), event] })).toMatchObject({
+      status: 400,
+      body: { pointer: `/events/1${pointer}` },
+    });
+    expect(await queued()).toEqual([]);
+  });
+
+  it('is too large: one of 64 KB, a request of 256 KB', async () => {
+    const large = await post({ events: [chat('c-1'), chat('c-2', 'é'.repeat(33_000))] });
+    expect(large).toMatchObject({ status: 413, body: { detail: expect.stringContaining('/events/1') } });
+    expect(
+      await post({ events: Array.from({ length: 5 }, () => chat('c-1', 'x'.repeat(60_000))) }),
+    ).toMatchObject({
+      status: 413,
+    });
+    expect(await queued()).toEqual([]);
+  });
+
+  it('is kept under a customer that this brand does not have', async () => {
+    const contact = { identity: { kind: 'customer', value: 'cus_nobody' }, assurance: 'verified' };
+    expect(await post(eventOf('n-1', { kind: 'note', text: 'Vip', contact }))).toMatchObject({
+      status: 400,
+      body: { pointer: '/interaction/contact/identity/value' },
+    });
+  });
+});
+
+describe('a queue that refuses', () => {
+  it('a part of a request makes it fail as a whole; sent again, all is there once', async () => {
+    aws.interfere(({ action }) =>
+      action === 'SendMessageBatch' ? { kind: 'refuseEntries', indexes: [1] } : undefined,
+    );
+    const request = { events: [chat('c-1'), chat('c-2'), chat('c-3')] };
+    const refused = await post(request);
+    expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    aws.interfere(undefined);
+    expect(await post(request)).toMatchObject({ status: 202 });
+    const ids = (await queued()).map(({ providerInteractionId }) => providerInteractionId);
+    expect(ids.sort()).toEqual(['c-1', 'c-2', 'c-3'].map(own));
+  });
+
+  it('is told as busy when it cannot be reached', async () => {
+    aws.interfere(({ service }) =>
+      service === 'sqs'
+        ? { kind: 'error', status: 503, code: 'ServiceUnavailable', message: 'no' }
+        : undefined,
+    );
+    expect(await post(chat('c-1'))).toMatchObject({ status: 503 });
+  });
+});
