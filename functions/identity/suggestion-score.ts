@@ -6,6 +6,10 @@ export const reasons: Record<SuggestionReason, { score: number; text: string }> 
     score: 0.9,
     text: 'They were shown to be one person, who has as many identities as one may have',
   },
+  handoff: {
+    score: 0.8,
+    text: 'Somebody who proves nothing presented a token or code that the other was given',
+  },
   'unverified-sender': { score: 0.6, text: 'A mail names this address as its sender and proves nothing' },
   'shown-together': { score: 0.6, text: 'A contact shows both and proves neither' },
   'number-in-signature': { score: 0.6, text: "The number stands in a mail's signature" },

@@ -9,6 +9,7 @@ import { readItem } from './read-items.ts';
 import { contention, MAX_TRIES } from './update.ts';
 
 export const suggestionReasons = [
+  'handoff',
   'unverified-sender',
   'shown-together',
   'shared-device',

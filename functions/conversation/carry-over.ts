@@ -1,0 +1,79 @@
+import { isBlocked } from '../identity/blocked.ts';
+import { link } from '../identity/link.ts';
+import { suggestPair } from '../identity/suggest.ts';
+import type { Assurance } from '../interaction/identity.ts';
+import { joinConversation } from '../store/conversation-items.ts';
+import type { Handoff } from '../store/handoffs.ts';
+import type { IdentityItem } from '../store/items.ts';
+import { identityDigest } from '../store/keys.ts';
+import type { SuggestionReason } from '../store/suggestions.ts';
+import type { HandingOver } from './handing-over.ts';
+
+/** Who presented a handoff, and how sure that is. */
+export interface Presenter {
+  brand: string;
+  person: IdentityItem;
+  assurance: Assurance;
+  /** The interaction that showed it, or the call of the API. */
+  source: string;
+  /** Event time. */
+  at: string;
+}
+
+const CONFIDENCE: Record<Exclude<Assurance, 'claimed'>, number> = { verified: 1, asserted: 0.95 };
+
+export interface CarriedOver {
+  /** They are one person now. */
+  isLinked: boolean;
+  /** Who the presenter is now. */
+  customerId: string;
+}
+
+/** Leaves it to somebody to decide. */
+async function suggest(
+  handing: HandingOver,
+  { identity }: Handoff,
+  { brand, person, source, at }: Presenter,
+  reason: SuggestionReason,
+): Promise<void> {
+  await suggestPair(handing, { brand, person, other: identity, evidence: [{ reason, source, at }] });
+}
+
+async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Presenter): Promise<CarriedOver> {
+  const { table, now } = handing;
+  const { brand, person, assurance, source } = presenter;
+  if (identityDigest(person.identity) === identityDigest(handoff.identity))
+    return { isLinked: true, customerId: person.customerId };
+  if (assurance === 'claimed') {
+    await suggest(handing, handoff, presenter, 'handoff');
+    return { isLinked: false, customerId: person.customerId };
+  }
+  const settings = await handing.settings(brand);
+  const linking = { table, now, isBlocked: isBlocked.bind(undefined, settings) };
+  const { outcome, customerId } = await link(linking, {
+    brand,
+    a: person.identity,
+    b: handoff.identity,
+    reason: handoff.kind === 'code' ? 'code' : 'handoff',
+    by: 'handoff',
+    confidence: CONFIDENCE[assurance],
+    source,
+  });
+  if (outcome === 'full') await suggest(handing, handoff, presenter, 'too-many-identities');
+  return { isLinked: outcome !== 'blocked' && outcome !== 'full', customerId };
+}
+
+/**
+ * Lets whoever presented a handoff take part in its conversation, and makes them one person with the one who was
+ * invited, when they are sure enough; who proves nothing is only suggested. The same again changes nothing.
+ * Throws DeliveryError (retryable).
+ */
+export async function carryOver(
+  handing: HandingOver,
+  handoff: Handoff,
+  presenter: Presenter,
+): Promise<CarriedOver> {
+  const carried = await linkThem(handing, handoff, presenter);
+  await joinConversation(handing.table, presenter.brand, handoff.conversationId, presenter.person);
+  return carried;
+}
