@@ -95,6 +95,17 @@ export const linkItem = z.object({
 });
 export type LinkItem = z.infer<typeof linkItem>;
 
+/** What the desk was told of a conversation: each once, so that no turn costs more than the first of its kind. */
+const notes = z.object({
+  /** Somebody waits for our first answer, or has it. */
+  answer: z.enum(['due', 'given']).optional(),
+  /** Asked outside of opening hours. */
+  offHours: z.literal(true).optional(),
+  /** A turn in a bad mood made it more urgent. */
+  upset: z.literal(true).optional(),
+});
+export type Notes = z.infer<typeof notes>;
+
 const openConversation = z.object({
   firstAt: timestampSchema,
   lastAt: timestampSchema,
@@ -105,6 +116,7 @@ const openConversation = z.object({
   lastBy: z.string(),
   /** When an agent closed it; gone when somebody asked again. It stays in the set for what is said after the end. */
   closedAt: timestampSchema.optional(),
+  ...notes.shape,
 });
 export type OpenConversation = z.infer<typeof openConversation>;
 
@@ -120,15 +132,40 @@ export const snapshotItem = z.object({
 });
 export type Snapshot = z.infer<typeof snapshotItem>;
 
+/** Who is to answer a conversation, and by when. */
+const desk = z.object({
+  agentQueue: z.string(),
+  /** 1 is served first. */
+  priority: z.number().int(),
+  /** What an agent must be able to do. */
+  skills: z.array(z.string()).optional(),
+  assignee: z.string().optional(),
+  /** When and by whom: `sticky`, or the name of a token. */
+  assigned: z.object({ at: timestampSchema, by: z.string() }).optional(),
+  /** While the assignee is only the one who handled the person last: until then they have it for themselves. */
+  stickyUntil: timestampSchema.optional(),
+  /** When somebody first asked, or asked again after the end. */
+  askedAt: timestampSchema.optional(),
+  /** From then until the first answer, or the end. */
+  isWaiting: z.literal(true).optional(),
+  /** When the first answer is due; gone when it was given, or when nothing more can be done about it. */
+  dueAt: timestampSchema.optional(),
+  /** How often it was late. */
+  escalations: z.number().int().optional(),
+  /** When a turn in a bad mood made it more urgent. */
+  upsetAt: timestampSchema.optional(),
+  /** When somebody first asked outside of opening hours: whoever sends replies owes one notice. */
+  offHoursNoticeDue: timestampSchema.optional(),
+});
+export type Desk = z.infer<typeof desk>;
+
 export const conversationItem = z.object({
   conversationId: z.string(),
   customerId: z.string(),
   openedBy: z.string(),
   openedAt: timestampSchema,
   windowHours: z.number().positive(),
-  agentQueue: z.string(),
-  priority: z.number().int(),
-  assignee: z.string().optional(),
+  ...desk.shape,
   /** As last written, for the console and the change feed: who reads asks the snapshots. */
   status: z.enum(['open', 'lapsed', 'closed']),
   /** Once over: event time of the last interaction. While open the snapshots know it. */
@@ -189,6 +226,8 @@ export const interactionItem = z.object({
   /** Missing for what a machine wrote outside of every conversation. */
   conversationId: z.string().optional(),
   aside: z.enum(asides).optional(),
+  /** How it sounds, -1 to 1, as it was recorded; an edit does not change it, a deletion removes it. */
+  mood: z.number().min(-1).max(1).optional(),
   contact: contactSchema,
   /** What was said, without who and which way; gone when it was deleted. */
   content: z.record(z.string(), z.unknown()).optional(),

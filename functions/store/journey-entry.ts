@@ -14,12 +14,13 @@ function contentOf(item: InteractionItem, isDeleted: boolean): JourneyEntry['int
 export function journeyEntry(raw: Record<string, unknown>, watermarks: Watermarks): JourneyEntry {
   const item = interactionItem.parse(raw);
   const interactionId = interactionIdOf(item);
-  const { conversationId, aside, provider, account, kind, direction, at, receivedAt, contact } = item;
+  const { conversationId, aside, mood, provider, account, kind, direction, at, receivedAt, contact } = item;
   const progress = progressOf(raw, direction === 'outbound' ? at : undefined, watermarks);
   return {
     interactionId,
     conversationId,
     aside,
+    mood,
     provider,
     account,
     channel: channelOf(interactionId),

@@ -41,6 +41,8 @@ export interface JourneyEntry {
   conversationId?: string | undefined;
   /** Why it opened, reopened and prolonged nothing; missing for all else. */
   aside?: Aside | undefined;
+  /** How it sounds: -1 (angry) to 1 (happy); missing where nothing can be known of it. */
+  mood?: number | undefined;
   provider: ProviderId;
   account: string;
   channel: Channel;
@@ -96,6 +98,8 @@ export interface MemberView {
 
 export interface CustomerView {
   customerId: string;
+  /** Ids that stand for this customer too: of whom was merged into it. */
+  aliases: string[];
   displayName?: string | undefined;
   createdAt: string;
   members: MemberView[];

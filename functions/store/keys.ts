@@ -60,6 +60,15 @@ export function tookPartKey(brand: string, identity: Identity, conversationId: s
   return { pk: timelineKey(brand, identity), sk: `CONVERSATION#${escapePart(conversationId)}` };
 }
 
+/** Sort keys of what is known of an identity in one epoch begin so. */
+export function factPrefix(epoch: number): string {
+  return `FACT#${epoch}#`;
+}
+
+export function factKey(brand: string, { identity, epoch }: Node, name: string): Key {
+  return { pk: timelineKey(brand, identity), sk: `${factPrefix(epoch)}${escapePart(name)}` };
+}
+
 function customerPartition(brand: string, customerId: string): string {
   return `CUSTOMER#${brand}#${escapePart(customerId)}`;
 }
@@ -108,6 +117,34 @@ export function participantKey(brand: string, conversationId: string, identity: 
 
 export function mailAliasKey(brand: string, messageId: string): Key {
   return { pk: `ALIAS#${brand}#${escapePart(messageId)}`, sk: 'ALIAS' };
+}
+
+/** A partition of the index `waiting`. */
+export function waitingKey(brand: string, agentQueue: string): string {
+  return `QUEUE#${brand}#${escapePart(agentQueue)}`;
+}
+
+/** Its sort key: most urgent first, then what is due first, what is never due last. */
+export function waitingSort(priority: number, dueAt: string | undefined, conversationId: string): string {
+  return `${priority}#${dueAt ?? '~'}#${conversationId}`;
+}
+
+/** Enough that no partition of the index `due` is ever hot. */
+const DUE_PARTITIONS = 4;
+export const dueKeys: readonly string[] = Array.from({ length: DUE_PARTITIONS }, (_, n) => `DUE#${n}`);
+
+/** A partition of the index `due`: over all brands, as the timer looks at all of them. */
+export function dueKey(conversationId: string): string {
+  return `DUE#${digest(conversationId).charCodeAt(0) % DUE_PARTITIONS}`;
+}
+
+/** Its sort key: the time, then the brand and the conversation. */
+export function dueSort(at: string, brand: string, conversationId: string): string {
+  return `${at}#${brand}#${conversationId}`;
+}
+
+export function agentKey(brand: string, agentId: string): Key {
+  return { pk: `AGENT#${brand}#${escapePart(agentId)}`, sk: 'AGENT' };
 }
 
 export function settingsKey(brand: string): Key {

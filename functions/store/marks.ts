@@ -20,11 +20,14 @@ export interface Mark {
 export const DELETED = 'deleted';
 /** Attributes that hold content, which a deletion removes for ever. */
 export const CONTENT = 'content';
+export const MOOD = 'mood';
 const EDIT = 'edit:';
 const TRANSCRIPTION = 'transcription:';
 
 export function holdsContent(attribute: string): boolean {
-  return attribute === CONTENT || attribute.startsWith(EDIT) || attribute.startsWith(TRANSCRIPTION);
+  return (
+    [CONTENT, MOOD].includes(attribute) || attribute.startsWith(EDIT) || attribute.startsWith(TRANSCRIPTION)
+  );
 }
 
 const recordingRank = { completed: 0, failed: 1, absent: 2, 'in-progress': 3 } as const;

@@ -5,13 +5,15 @@ import { type InteractionState, interactionState, type Recorded } from './intera
 import type { Aside } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { interactionKey, timelineKey, timelineSort } from './keys.ts';
-import { CONTENT, DELETED } from './marks.ts';
+import { CONTENT, DELETED, MOOD } from './marks.ts';
 import { tableSchema } from './table-schema.ts';
 import { contention, Expression, MAX_TRIES, type Update, updateItem } from './update.ts';
 
 export interface Recording {
   conversationId: string | undefined;
   aside?: Aside | undefined;
+  /** How it sounds, -1 to 1; left out where nothing can be known of it. */
+  mood?: number | undefined;
   /** What the item said when it was read. */
   state: InteractionState;
   /** Milliseconds since 1970. */
@@ -38,7 +40,10 @@ function attributesOf(event: RecordedEvent, recording: Recording): Record<string
     contact,
     ...(fullContent && { fullContent }),
     // What was deleted before it came in is never written.
-    ...(!recording.state.isDeleted && { [CONTENT]: content }),
+    ...(!recording.state.isDeleted && {
+      [CONTENT]: content,
+      ...(recording.mood !== undefined && { [MOOD]: recording.mood }),
+    }),
   };
 }
 

@@ -8,7 +8,13 @@ import { describe, expect, it } from 'vitest';
  */
 const language = ['functions/interaction', 'functions/errors'];
 const leaves = ['functions/signatures', 'functions/text', 'functions/secrets', 'functions/telemetry'];
-const domain = ['functions/identity', 'functions/conversation', 'functions/routing'];
+const domain = [
+  'functions/identity',
+  'functions/conversation',
+  'functions/context',
+  'functions/routing',
+  'functions/reporting',
+];
 const everythingBelow = [
   ...language,
   ...leaves,
@@ -30,7 +36,9 @@ const mayImport: Record<string, readonly string[]> = {
   'functions/channels': [...language, 'functions/signatures', 'functions/text'],
   'functions/identity': [...language, 'functions/store', 'functions/text'],
   'functions/conversation': [...language, 'functions/store'],
+  'functions/context': [...language, 'functions/store', 'functions/identity', 'functions/text'],
   'functions/routing': [...language, 'functions/store'],
+  'functions/reporting': [...language, 'functions/store', 'functions/context', 'functions/text'],
   'functions/intake': everythingBelow,
   'functions/router': everythingBelow,
   'functions/api': everythingBelow,

@@ -64,6 +64,9 @@ export const entryView = z
     interaction: interactionSchema
       .optional()
       .meta({ description: 'The content; missing when it was deleted.' }),
+    mood: z.number().optional().meta({
+      description: 'How it sounds: -1 (angry) to 1 (happy), 0 neutral; missing where nothing can be known of it.',
+    }),
     progress: progressView,
   })
   .meta({ id: 'Entry', description: 'One thing that happened: a message, a call.' });
