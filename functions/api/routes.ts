@@ -1,11 +1,8 @@
 import type { Route } from './route.ts';
-import {
-  closeConversationRoute,
-  getConversation,
-  getConversationInteractions,
-} from './routes/conversations.ts';
+import { getConversation, getConversationInteractions, postClose } from './routes/conversations.ts';
 import { findCustomers, getCustomer, getJourney } from './routes/customers.ts';
 import { postEvents } from './routes/events.ts';
+import { getLinks, postLink, postMerge, postRevoke, postSplit, postUndo } from './routes/people.ts';
 import { getSettings, putSettings } from './routes/settings.ts';
 import { getSuggestions, postAccept, postDecline } from './routes/suggestions.ts';
 
@@ -16,8 +13,14 @@ export const routes: readonly Route[] = [
   getJourney,
   getConversation,
   getConversationInteractions,
-  closeConversationRoute,
+  postClose,
   postEvents,
+  getLinks,
+  postLink,
+  postRevoke,
+  postMerge,
+  postUndo,
+  postSplit,
   getSettings,
   putSettings,
   getSuggestions,

@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '../errors.ts';
 import type { Identity } from '../interaction/identity.ts';
-import { type Head, readHead } from '../store/heads.ts';
+import { readHead } from '../store/heads.ts';
 import { readOrClaim } from '../store/identities.ts';
 import type { IdentityItem, LinkItem, LinkReason, Node } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
@@ -8,7 +8,7 @@ import { nodeDigest, ruleLinkId } from '../store/keys.ts';
 import { linkWrites, readLink } from '../store/links.ts';
 import { type Change, changeWrites, commit } from '../store/membership.ts';
 import { untilWritten } from './attempts.ts';
-import { MAX_IDENTITIES, onePerson } from './components.ts';
+import { type Component, MAX_IDENTITIES, onePerson } from './components.ts';
 import { planChange } from './plan-change.ts';
 
 /** What every change of people needs. */
@@ -46,12 +46,18 @@ export interface LinkOutcome {
   customerId: string;
 }
 
+export interface LinkPlan {
+  change: Change;
+  person: Component;
+  isFull: boolean;
+}
+
 /** What a link of two nodes changes. Undefined when one of them moved while it was read. */
 export async function planLink(
   { table }: Linking,
   brand: string,
   people: readonly IdentityItem[],
-): Promise<{ heads: Head[]; change: Change; isFull: boolean; customerId: string } | undefined> {
+): Promise<LinkPlan | undefined> {
   const ids = [...new Set(people.map(({ customerId }) => customerId))];
   const read = await Promise.all(ids.map((id) => readHead(table, brand, id)));
   const heads = read.filter((head) => head !== undefined).filter(({ members }) => members.length > 0);
@@ -60,13 +66,8 @@ export async function planLink(
     brand,
     heads.flatMap(({ members }) => members),
   );
-  const change = planChange(brand, heads, [person]);
-  return {
-    heads,
-    change,
-    isFull: ids.length > 1 && person.members.length > MAX_IDENTITIES,
-    customerId: person.customerId,
-  };
+  const isFull = ids.length > 1 && person.members.length > MAX_IDENTITIES;
+  return { change: planChange(brand, heads, [person]), person, isFull };
 }
 
 function linkItemOf(now: number, linkId: string, nodes: [Node, Node], evidence: Evidence): LinkItem {
@@ -107,7 +108,7 @@ async function linkPeople(
   const writes = [...linkWrites(brand, link), ...changeWrites(brand, plan.change)];
   if (!(await commit(table, writes))) return undefined;
   const outcome = a.customerId === b.customerId ? 'noted' : 'joined';
-  return { linkId, outcome, customerId: plan.customerId };
+  return { linkId, outcome, customerId: plan.person.customerId };
 }
 
 /**

@@ -29,7 +29,7 @@ export interface Parting {
   wasRevoked: boolean;
 }
 
-interface Plan extends Parting {
+export interface Plan extends Parting {
   revoked: LinkItem[];
   change: Change;
 }
@@ -84,7 +84,7 @@ export async function planRevocation(linking: Linking, revocation: Revocation): 
  * Links that were revoked before are left as they are: the same request again changes nothing. Throws NotFoundError
  * for a link this brand does not know, ConflictError for links of several people, InvalidRequestError for too many.
  */
-export async function revoke(linking: Linking, revocation: Revocation): Promise<Parting> {
+export async function revoke(linking: Linking, revocation: Revocation): Promise<Plan> {
   const { table, now } = linking;
   const { brand, by, why } = revocation;
   const stamp = { by, at: new Date(now).toISOString(), ...(why !== undefined && { why }) };

@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { handoffKey } from '../secrets/handoff-key.ts';
 import { readEnvironment } from '../secrets/settings.ts';
+import { settingsReader } from '../store/brand-settings.ts';
 import { routerEnvironment } from './environment.ts';
 import { routeBatch } from './route-batch.ts';
 import type { Router } from './router.ts';
@@ -16,15 +17,18 @@ const clientSettings = {
 
 function buildRouter(): Router {
   const environment = readEnvironment(routerEnvironment, process.env);
+  const clock = () => Date.now();
+  const table = { client: new DynamoDBClient(clientSettings), tableName: environment.JOURNEY_TABLE };
   return {
-    table: { client: new DynamoDBClient(clientSettings), tableName: environment.JOURNEY_TABLE },
+    table,
+    settings: settingsReader(table, clock),
     queue: new SQSClient(clientSettings),
     queueUrl: environment.ROUTING_QUEUE_URL,
     deadLettersUrl: environment.ROUTING_DLQ_URL,
     handoffKey: handoffKey(environment.HANDOFF_SECRET_ARN, clientSettings.requestHandler),
     windowHours: environment.CONVERSATION_WINDOW_HOURS,
     retryBaseSeconds: environment.RETRY_BASE_SECONDS,
-    clock: () => Date.now(),
+    clock,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { HandoffKey } from '../secrets/handoff-key.ts';
+import type { SettingsReader } from '../store/brand-settings.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 
 /** What the router works with: built once, in router.lambda.ts. */
@@ -9,6 +10,7 @@ export interface Router {
   queueUrl: string;
   deadLettersUrl: string;
   windowHours: number;
+  settings: SettingsReader;
   handoffKey: HandoffKey;
   retryBaseSeconds: number;
   /** Milliseconds since 1970. */

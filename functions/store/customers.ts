@@ -1,9 +1,9 @@
 import type { Identity } from '../interaction/identity.ts';
-import { readMembers } from './heads.ts';
-import { type AddressItem, addressItem, identityItem } from './items.ts';
+import { readPerson } from './heads.ts';
+import { type AddressItem, addressItem, identityItem, type Member } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import type { AddressView, CustomerView } from './journey-view.ts';
-import { ADDRESS, identityKey } from './keys.ts';
+import { ADDRESS, customerIdFor, epochKey, identityKey } from './keys.ts';
 import { queryItems } from './query-items.ts';
 import { readItem, readItems } from './read-items.ts';
 
@@ -33,23 +33,31 @@ function latestName(items: readonly AddressItem[]): string | undefined {
   return named.sort((left, right) => (order(left) > order(right) ? -1 : 1))[0]?.displayName;
 }
 
-async function readAddresses(table: JourneyTable, brand: string, identity: Identity): Promise<AddressItem[]> {
+/** How a member was reached while the identity was theirs: who has it next shows another name. */
+async function readAddresses(table: JourneyTable, brand: string, member: Member): Promise<AddressItem[]> {
+  const { identity, from, to } = member;
   const items = await queryItems(table, identityKey(brand, identity), ADDRESS);
-  return items.map((item) => addressItem.parse(item));
+  const addresses = items.map((item) => addressItem.parse(item));
+  return addresses.filter(
+    ({ factsOrder = from }) => factsOrder >= from && (to === undefined || factsOrder < to),
+  );
 }
 
 /** A customer with every identity and how each is reached. Undefined when this brand has no such customer. */
 export async function readCustomer(
   table: JourneyTable,
   brand: string,
-  customerId: string,
+  id: string,
 ): Promise<CustomerView | undefined> {
-  const members = await readMembers(table, brand, customerId);
-  if (members.length === 0) return undefined;
-  const keys = members.map(({ identity }) => identityKey(brand, identity));
+  const person = await readPerson(table, brand, id);
+  if (person === undefined) return undefined;
+  const { customerId, members } = person;
+  const keys = members.map(({ identity, epoch, to }) =>
+    to === undefined ? identityKey(brand, identity) : epochKey(brand, identity, epoch),
+  );
   const [identities, addresses] = await Promise.all([
     readItems(table, keys),
-    Promise.all(members.map(({ identity }) => readAddresses(table, brand, identity))),
+    Promise.all(members.map((member) => readAddresses(table, brand, member))),
   ]);
   const views = members.map((member, index) => ({
     ...member,
@@ -58,6 +66,10 @@ export async function readCustomer(
   }));
   return {
     customerId,
+    aliases: members
+      .map(({ identity, epoch }) => customerIdFor(brand, identity, epoch))
+      .filter((alias) => alias !== customerId)
+      .sort(),
     displayName: latestName(addresses.flat()),
     createdAt: views.map(({ firstSeenAt }) => firstSeenAt).sort()[0] ?? '',
     members: views,

@@ -71,3 +71,19 @@ export async function resolveCustomer(
   if (item.movedTo === undefined) return customerId;
   return (await readNode(table, brand, item))?.customerId;
 }
+
+/**
+ * The members of a customer, by its id or that of somebody who was merged into it. Undefined when this brand has no
+ * such customer. An alias costs two reads more.
+ */
+export async function readPerson(
+  table: JourneyTable,
+  brand: string,
+  id: string,
+): Promise<{ customerId: string; members: Member[] } | undefined> {
+  const members = await readMembers(table, brand, id);
+  if (members.length > 0) return { customerId: id, members };
+  const customerId = await resolveCustomer(table, brand, id);
+  if (customerId === undefined || customerId === id) return undefined;
+  return { customerId, members: await readMembers(table, brand, customerId) };
+}

@@ -5,7 +5,15 @@ import type { Identity } from '../interaction/identity.ts';
 import { interactionId } from '../interaction/ids.ts';
 import { type Plain, toItem } from './attributes.ts';
 import { type InteractionState, interactionState } from './interaction-state.ts';
-import { type IdentityItem, identityItem } from './items.ts';
+import {
+  type IdentityItem,
+  identityItem,
+  type LinkItem,
+  type LinkReason,
+  linkItem,
+  type MailAliasItem,
+  mailAliasItem,
+} from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import {
   customerIdFor,
@@ -13,27 +21,85 @@ import {
   identityKey,
   interactionKey,
   type Key,
+  linkKey,
   memberKey,
+  ruleLinkId,
   snapshotKey,
 } from './keys.ts';
+import { ownAliasKey } from './mail-aliases.ts';
 import { readItem, readItems } from './read-items.ts';
+import { conversationsIn, referenceKeys } from './references.ts';
 import { emptySnapshot } from './snapshots.ts';
+import { promoteSuggestions } from './suggestion-lists.ts';
 import { Expression, updateItem } from './update.ts';
 
 /** The first member of a customer holds since ever: an older message may still come in. */
 const SINCE_EVER = new Date(0).toISOString();
 
-/** Reads who the contact is, if known, and what stands of the interaction: one consistent call. */
+/** Another identity that an event shows for the same person, and what is known of the two. */
+export interface ShownRead {
+  identity: Identity;
+  reason: LinkReason;
+  other: IdentityItem | undefined;
+  /** The link that a rule made of the two while both were in their first epoch. */
+  link: LinkItem | undefined;
+}
+
+export interface ContactRead {
+  identity: IdentityItem | undefined;
+  interaction: InteractionState;
+  /** Of a mail: what stands under its Message-ID. */
+  alias: MailAliasItem | undefined;
+  /** The conversations that the event explicitly refers to, the most telling first. Proves nothing. */
+  referred: string[];
+  shown: ShownRead[];
+}
+
+type Named = Pick<ShownRead, 'identity' | 'reason'>;
+
+/** Where what is shown stands, two keys each. Later epochs are rare, and cost a read of their own. */
+function shownKeys({ brand, interaction }: RecordedEvent, shown: readonly Named[]): Key[] {
+  const own = { identity: interaction.contact.identity, epoch: 0 };
+  return shown.flatMap(({ identity, reason }) => [
+    identityKey(brand, identity),
+    linkKey(brand, ruleLinkId(brand, own, { identity, epoch: 0 }, reason)),
+  ]);
+}
+
+type Read = Record<string, unknown> | undefined;
+
+function shownRead(shown: readonly Named[], items: readonly Read[]): ShownRead[] {
+  return shown.map((named, index) => {
+    const [other, link] = items.slice(index * 2);
+    return { ...named, other: other && identityItem.parse(other), link: link && linkItem.parse(link) };
+  });
+}
+
+/**
+ * Reads who the contact is, if known, what stands of the interaction, what it refers to and whom it shows: one
+ * consistent call.
+ */
 export async function readContact(
   table: JourneyTable,
   event: RecordedEvent,
-): Promise<{ identity: IdentityItem | undefined; interaction: InteractionState }> {
+  shown: readonly Named[],
+): Promise<ContactRead> {
   const { identity } = event.interaction.contact;
-  const [known, interaction] = await readItems(table, [
-    identityKey(event.brand, identity),
-    interactionKey(interactionId(event)),
-  ]);
-  return { identity: known && identityItem.parse(known), interaction: interactionState(interaction) };
+  const aliasKey = ownAliasKey(event);
+  const keys = [identityKey(event.brand, identity), interactionKey(interactionId(event))];
+  const references = referenceKeys(event).filter(({ pk }) => pk !== aliasKey?.pk && pk !== keys[1]?.pk);
+  const own = aliasKey === undefined ? [] : [aliasKey];
+  const others = shownKeys(event, shown);
+  const [known, interaction, ...rest] = await readItems(table, [...keys, ...own, ...references, ...others]);
+  const alias = aliasKey && rest[0];
+  const shownFrom = own.length + references.length;
+  return {
+    identity: known && identityItem.parse(known),
+    interaction: interactionState(interaction),
+    alias: alias && mailAliasItem.parse(alias),
+    referred: conversationsIn(rest.slice(own.length, shownFrom)),
+    shown: shownRead(shown, rest.slice(shownFrom)),
+  };
 }
 
 function putOnce(table: JourneyTable, key: Key, attributes: Record<string, Plain>) {
@@ -64,13 +130,16 @@ export async function claimIdentity(
       putOnce(table, snapshotKey(brand, customerId), emptySnapshot),
     ],
   });
+  // Before the claim, so that whoever dies in between does it again; after it, for what was suggested meanwhile.
+  await promoteSuggestions(table, brand, identity);
   try {
     await table.client.send(command);
-    return item;
   } catch (error) {
     if (lostRace(error)) return undefined;
     throw error;
   }
+  await promoteSuggestions(table, brand, identity);
+  return item;
 }
 
 /** Who an identity is; undefined when this brand does not know it. */

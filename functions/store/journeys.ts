@@ -1,4 +1,4 @@
-import { readMembers } from './heads.ts';
+import { readPerson } from './heads.ts';
 import type { JourneyTable } from './journey-table.ts';
 import type { JourneyQuery, Page } from './journey-view.ts';
 import { type Lane, mergeTimelines } from './merge-timelines.ts';
@@ -23,9 +23,9 @@ export async function readJourney(
   customerId: string,
   { limit, cursor, order, channel, from, to }: JourneyQuery,
 ): Promise<Page | undefined> {
-  const members = await readMembers(table, brand, customerId);
-  if (members.length === 0) return undefined;
-  const lanes = members.map(
+  const person = await readPerson(table, brand, customerId);
+  if (person === undefined) return undefined;
+  const lanes = person.members.map(
     (member): Lane => ({
       identity: member.identity,
       from: later(member.from, from),

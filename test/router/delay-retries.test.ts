@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { defaultSettings } from '../../functions/interaction/brand-settings.ts';
 import { routeBatch } from '../../functions/router/route-batch.ts';
 import type { Router } from '../../functions/router/router.ts';
 import { message, noon, phone } from './events.ts';
@@ -24,6 +25,7 @@ beforeAll(async () => {
     queueUrl,
     deadLettersUrl,
     windowHours: 72,
+    settings: async () => defaultSettings,
     handoffKey: async () => 'k'.repeat(32),
     retryBaseSeconds: 2,
     clock: () => noon,

@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { isBlocked } from '../../identity/blocked.ts';
 import { acceptSuggestion, declineSuggestion } from '../../identity/decide-suggestion.ts';
-import type { Linking } from '../../identity/link.ts';
 import { listSuggestions, withCustomers } from '../../store/suggestion-lists.ts';
 import { type Suggestion, suggestionStatuses } from '../../store/suggestions.ts';
 import type { Api } from '../api.ts';
 import { encodeCursor } from '../cursor.ts';
+import { linkingOf } from '../linking.ts';
 import { noQuery, pageQuery } from '../parameters.ts';
 import { defineRoute } from '../route.ts';
 import { presentSuggestion, suggestionsView, suggestionView } from '../views/suggestion.ts';
@@ -31,11 +30,6 @@ export const getSuggestions = defineRoute({
     };
   },
 });
-
-async function linkingOf({ table, settings, now }: Api, brand: string): Promise<Linking> {
-  const read = await settings(brand);
-  return { table, now: now(), isBlocked: (identity) => isBlocked(read, identity) };
-}
 
 async function present({ table }: Api, brand: string, suggestion: Suggestion) {
   const [listed] = await withCustomers(table, brand, [suggestion]);

@@ -21,6 +21,9 @@ const member = identitySchema.extend({
 export const customerView = z
   .object({
     customerId: z.string(),
+    aliases: z
+      .array(z.string())
+      .meta({ description: 'Ids that stand for this customer too: each identity would have one alone.' }),
     displayName: z.string().optional(),
     createdAt: timestampSchema,
     identities: z.array(member),

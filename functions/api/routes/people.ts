@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { ConflictError, NotFoundError } from '../../errors.ts';
+import type { People } from '../../identity/describe-change.ts';
+import { link } from '../../identity/link.ts';
+import { decisionLinkId, mergeCustomers, splitCustomer, undo } from '../../identity/merge.ts';
+import { readPerson } from '../../store/heads.ts';
+import { readLinks } from '../../store/links.ts';
+import type { Api } from '../api.ts';
+import { addressBody } from '../identity-parameter.ts';
+import { linkingOf } from '../linking.ts';
+import { noQuery } from '../parameters.ts';
+import { defineRoute } from '../route.ts';
+import { linkedView, linksView, mergeView, peopleView, presentLink } from '../views/people.ts';
+
+const MAX_NAMED = 25;
+
+const note = z.string().max(1_000).optional();
+const preview = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'Only says what would come of it: nothing changes.' });
+const id = z.string().min(1).max(256);
+
+function present({ stillJoinedBy, ...people }: People) {
+  return { ...people, stillJoinedBy: stillJoinedBy.map(presentLink) };
+}
+
+export const getLinks = defineRoute({
+  method: 'GET',
+  path: '/v1/customers/{id}/links',
+  summary: 'Why the identities of a customer are one person, revoked reasons too, oldest first',
+  query: noQuery,
+  view: linksView,
+  async run({ api, brand, id: customerId }) {
+    const person = await readPerson(api.table, brand, customerId);
+    if (person === undefined) throw new NotFoundError('This brand has no customer with this id');
+    const links = await readLinks(api.table, brand, person.members);
+    return { links: links.map(presentLink) };
+  },
+});
+
+export const postLink = defineRoute({
+  method: 'POST',
+  path: '/v1/links',
+  summary: 'Two identities are one person',
+  query: noQuery,
+  body: z
+    .object({
+      a: addressBody,
+      b: addressBody,
+      reason: z.enum(['agent', 'crm', 'login', 'order', 'cart', 'code']).default('agent'),
+      confidence: z.number().min(0).max(1).default(1),
+      note,
+    })
+    .meta({ id: 'NewLink', description: 'Evidence that two identities are one person.' }),
+  view: linkedView,
+  async run({ api, brand, by, body }) {
+    // Somebody's word is new each time; anything else is the same evidence again.
+    const linkId = body.reason === 'agent' ? decisionLinkId() : undefined;
+    const { outcome, ...linked } = await link(await linkingOf(api, brand), { ...body, brand, by, linkId });
+    if (outcome === 'blocked')
+      throw new ConflictError('This pair was parted for this reason, or one of the two never links');
+    if (outcome === 'full') throw new ConflictError('Together they have too many identities');
+    return { ...linked, outcome };
+  },
+});
+
+const revocation = z
+  .object({ why: note, preview, also: z.array(id).max(MAX_NAMED).default([]) })
+  .meta({ id: 'Revocation', description: 'Why, and which other links go with it.' });
+
+async function revokeAll({
+  api,
+  brand,
+  by,
+  id: linkId,
+  body,
+}: {
+  api: Api;
+  brand: string;
+  by: string;
+  id: string;
+  body: z.output<typeof revocation>;
+}) {
+  const linkIds = [...new Set([linkId, ...body.also])];
+  const undoing = { brand, linkIds, by, why: body.why, isPreview: body.preview };
+  return present(await undo(await linkingOf(api, brand), undoing));
+}
+
+export const postRevoke = defineRoute({
+  method: 'POST',
+  path: '/v1/links/{id}/revoke',
+  summary: 'The evidence was wrong: it stays, and no longer joins anybody',
+  query: noQuery,
+  body: revocation,
+  view: peopleView,
+  run: revokeAll,
+});
+
+export const postUndo = defineRoute({
+  method: 'POST',
+  path: '/v1/merges/{id}/undo',
+  summary: 'Undoes a merge, in whatever order and however late: each takes everything that came in on them',
+  query: noQuery,
+  body: revocation,
+  view: peopleView,
+  run: revokeAll,
+});
+
+export const postMerge = defineRoute({
+  method: 'POST',
+  path: '/v1/merges',
+  summary: 'Two customers are one person',
+  query: noQuery,
+  body: z
+    .object({ customers: z.tuple([id, id]), note, preview })
+    .meta({ id: 'NewMerge', description: 'Two customers that are one person.' }),
+  view: mergeView,
+  async run({ api, brand, by, body: { customers, note: why, preview: isPreview } }) {
+    const merge = { brand, customers, by, note: why, isPreview };
+    const { mergeId, ...people } = await mergeCustomers(await linkingOf(api, brand), merge);
+    return { ...present(people), mergeId };
+  },
+});
+
+export const postSplit = defineRoute({
+  method: 'POST',
+  path: '/v1/customers/{id}/splits',
+  summary: 'Some identities of a customer are somebody else',
+  query: noQuery,
+  body: z
+    .object({ identities: z.array(addressBody).min(1).max(MAX_NAMED), why: note, preview })
+    .meta({ id: 'NewSplit', description: 'Who becomes somebody else.' }),
+  view: peopleView,
+  async run({ api, brand, by, id: customerId, body: { identities, why, preview: isPreview } }) {
+    const split = { brand, customerId, identities, by, why, isPreview };
+    return present(await splitCustomer(await linkingOf(api, brand), split));
+  },
+});
