@@ -4,6 +4,7 @@ import type { Identity } from '../interaction/identity.ts';
 import { identityText } from '../interaction/ids.ts';
 import type { SuggestionReason } from '../store/suggestions.ts';
 import { signatureOf } from '../text/quoted-reply.ts';
+import { variantsOf } from './number-variants.ts';
 import { mayHoldNumber, numbersIn } from './numbers-in-text.ts';
 
 /** What an event claims without proof: that its contact is this identity too. */
@@ -14,6 +15,8 @@ export interface Claim {
 
 /** A mail may name a whole department. */
 const MAX_NUMBERS = 5;
+/** What one event may claim at most. */
+const MAX_CLAIMS = 20;
 
 const shownBeside = (left: Identity, right: Identity): SuggestionReason =>
   left.kind === 'visitor' || right.kind === 'visitor' ? 'shared-device' : 'shown-together';
@@ -54,7 +57,12 @@ function writtenNumbers(interaction: RecordedEvent['interaction'], region: strin
   const claims = writtenIn(interaction).flatMap(({ text, reason }) =>
     numbersIn(text, region).map((identity) => ({ identity, reason })),
   );
-  return claims.slice(0, MAX_NUMBERS);
+  // People sign in today's form, and some providers send the old one.
+  return claims
+    .slice(0, MAX_NUMBERS)
+    .flatMap(({ identity, reason }) =>
+      [identity, ...variantsOf(identity)].map((written) => ({ identity: written, reason })),
+    );
 }
 
 /** Whether there is anything to look at: most events claim nothing, and this costs them next to nothing. */
@@ -83,5 +91,5 @@ export function claimsOf({ interaction }: RecordedEvent, region: string | undefi
   const own = identityText(interaction.contact.identity);
   const others = claims.filter(({ identity }) => canBeShared(identity) && identityText(identity) !== own);
   const byIdentity = new Map(others.toReversed().map((claim) => [identityText(claim.identity), claim]));
-  return [...byIdentity.values()].reverse();
+  return [...byIdentity.values()].reverse().slice(0, MAX_CLAIMS);
 }

@@ -110,6 +110,7 @@ describe('accepting', () => {
     await revoke({ table, now: noon }, { brand: 'demo', linkIds: [String(body.linkId)], by: 'ann' });
     await routed(table, signedMail({ id: 'ses-2' }));
     expect(await list()).toEqual([]);
+    expect((await decide('accept')).body).toMatchObject({ status: 'accepted', linkId: body.linkId });
     expect(await customerOf(table)).not.toBe(await customerOf(table, signedMail()));
   });
 

@@ -71,6 +71,13 @@ describe('a number in a mail', () => {
     expect(claims(event, 'XX')).toEqual([]);
   });
 
+  it('is claimed in each of its writings', () => {
+    expect(claims(letter({ text: 'Oi\n\n-- \nAna +55 11 98765-4321' }))).toEqual([
+      ['number-in-signature', '+5511987654321'],
+      ['number-in-signature', '+551187654321'],
+    ]);
+  });
+
   it('is nobody’s in what somebody else wrote before', () => {
     const text = 'Thanks\n\nOn Tue, 10 Mar 2026, Bob wrote:\n> Hi\n> -- \n> Bob, +1 415 555 0199';
     expect(claims(letter({ text, visibleText: 'Thanks' }))).toEqual([]);
@@ -118,6 +125,11 @@ describe('a contact that proves nothing', () => {
     const alsoKnownAs = [ada, phone()];
     expect(shown({ assurance: 'claimed', alsoKnownAs })).toEqual([['shown-together', 'ada@example.com']]);
     expect(shown({ assurance: 'asserted', alsoKnownAs })).toEqual([]);
+  });
+
+  it('claims no more than a few', () => {
+    const alsoKnownAs = Array.from({ length: 100 }, (_, each) => ({ ...ada, value: `${each}@example.com` }));
+    expect(shown({ assurance: 'claimed', alsoKnownAs })).toHaveLength(20);
   });
 
   it('claims a device as such, and never what is of one contact alone', () => {

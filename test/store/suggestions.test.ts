@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { acceptSuggestion } from '../../functions/identity/decide-suggestion.ts';
 import { link } from '../../functions/identity/link.ts';
 import { resolve } from '../../functions/identity/resolve.ts';
 import { suggestFrom, suggestPair } from '../../functions/identity/suggest.ts';
@@ -159,17 +160,18 @@ describe('what suggesting costs', () => {
     const { person } = await resolve(table, event);
     const meter = await metered(table);
     await suggestFrom(suggestingOver(meter.table), event, person);
-    return meter.cost.calls;
+    return meter.cost;
   }
 
   it('is nothing for an event that claims nothing', async () => {
-    expect(await cost(sms())).toEqual([]);
-    expect(await cost(signedMail({ number: 'Customer care' }))).toEqual([]);
+    expect((await cost(sms())).calls).toEqual([]);
+    expect((await cost(signedMail({ number: 'Customer care' }))).calls).toEqual([]);
   });
 
   it('is a read for what is known, and a transaction more for news', async () => {
-    expect(await cost(signedMail(), [sms()])).toEqual(['BatchGetItem', 'TransactWriteItems']);
-    expect(await cost(signedMail(), [sms(), signedMail()])).toEqual(['BatchGetItem']);
+    expect(await cost(signedMail(), [sms()])).toMatchObject({ reads: 1, writes: 1, writeUnits: 4 });
+    expect(await cost(signedMail())).toMatchObject({ reads: 2, writes: 1, writeUnits: 6 });
+    expect(await cost(signedMail(), [sms(), signedMail()])).toMatchObject({ reads: 1, writes: 0 });
   });
 });
 
@@ -224,5 +226,40 @@ describe('a suggestion under way', () => {
       expect(await listed(table)).toHaveLength(1);
     }
     expect(interruptions).toBeGreaterThan(2);
+  });
+
+  it('does not wait for somebody who was just being claimed', async () => {
+    for (let nth = 0; nth < 5; nth += 1) {
+      const table = await tables.table();
+      const { table: own } = await interrupted(table, nth, () => routed(table, signedMail()));
+      await routed(own, sms());
+      expect(await listed(table, 'waiting')).toEqual([]);
+    }
+  });
+
+  it('does not wait for somebody whom a link made known', async () => {
+    const table = await tables.table();
+    await routed(table, signedMail());
+    const evidence = { brand: 'demo', reason: 'crm', by: 'crm', confidence: 1 } as const;
+    const crm = { kind: 'crm', scope: 'crm', value: '7' } as const;
+    await link({ table, now: noon }, { ...evidence, a: phone(), b: crm });
+    expect(await listed(table)).toHaveLength(1);
+  });
+
+  it('is accepted whole by the next try, wherever the first one broke off', async () => {
+    for (const when of ['before', 'after'] as const)
+      for (let nth = 0; nth < 12; nth += 1) {
+        const table = await tables.table();
+        await routed(table, sms());
+        await routed(table, signedMail());
+        const [suggestion] = await listed(table);
+        const decision = { brand: 'demo', suggestionId: suggestion?.suggestionId ?? '', by: 'ann' };
+        const dying = await killedAt(table, nth, when);
+        await acceptSuggestion({ table: dying, now: noon }, decision).catch(() => undefined);
+        const accepted = await acceptSuggestion({ table, now: noon }, decision);
+        expect(accepted).toMatchObject({ status: 'accepted', linkId: expect.stringMatching(/^lnk_/) });
+        const { person } = await resolve(table, sms());
+        expect((await resolve(table, signedMail())).person.customerId).toBe(person.customerId);
+      }
   });
 });
