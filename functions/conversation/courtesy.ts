@@ -44,12 +44,7 @@ function isMadeOfPhrases(words: readonly string[], names: ReadonlySet<string>): 
     for (const [end, closes] of stepsAt(words, start, names))
       reached[end] = (reached[end] ?? 0) | (closes ? 2 : state);
   }
-  return ((reached[words.length] ?? 0) & 2) !== 0 || isConsent(words);
-}
-
-/** One word that says yes to what was said: "ok", "super". */
-function isConsent(words: readonly string[]): boolean {
-  return words.length === 1 && besidePhrases.has(words[0] ?? '');
+  return ((reached[words.length] ?? 0) & 2) !== 0;
 }
 
 /**

@@ -5,8 +5,8 @@ import { conversationKey } from './keys.ts';
 import { Expression, updateItem } from './update.ts';
 
 /**
- * Writes that an agent closed a conversation; `lastAt` is the last event time known of it. A closing that is
- * already there from this time or later stays. Returns the item as it stands, undefined when there is none.
+ * Writes that a conversation was closed. While it is closed already, that closing stays. Returns the item as it
+ * stands, undefined when there is none.
  */
 export async function markClosed(
   table: JourneyTable,
@@ -15,17 +15,11 @@ export async function markClosed(
   closed: NonNullable<ConversationItem['closed']>,
 ): Promise<ConversationItem | undefined> {
   const expression = new Expression();
-  const at = expression.path('closed', 'at');
+  const [status, value] = [expression.path('status'), expression.value('closed')];
   const given: Plain = { ...closed };
   const { item } = await updateItem(table, conversationKey(brand, conversationId), expression, {
-    set: [
-      `${expression.path('closed')} = ${expression.value(given)}`,
-      `${expression.path('status')} = ${expression.value('closed')}`,
-    ],
-    conditions: [
-      `attribute_exists(${expression.path('pk')})`,
-      `attribute_not_exists(${at}) OR ${at} < ${expression.value(closed.at)}`,
-    ],
+    set: [`${expression.path('closed')} = ${expression.value(given)}`, `${status} = ${value}`],
+    conditions: [`attribute_exists(${expression.path('pk')})`, `${status} <> ${value}`],
   });
   return item && conversationItem.parse(item);
 }

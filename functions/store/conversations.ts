@@ -3,6 +3,7 @@ import { lapseOf } from './conversation-items.ts';
 import {
   type ConversationItem,
   conversationItem,
+  type Node,
   type OpenConversation,
   participantItem,
   snapshotItem,
@@ -12,16 +13,20 @@ import type { ConversationView, Page, PageQuery } from './journey-view.ts';
 import { behind, channelOf, conversationKey, PARTICIPANT, snapshotKey } from './keys.ts';
 import { mergeTimelines } from './merge-timelines.ts';
 import { pageOf } from './page.ts';
+import { customersOf } from './participants.ts';
 import { queryItems } from './query-items.ts';
-import { readItem } from './read-items.ts';
+import { readItems } from './read-items.ts';
 import { END } from './timeline.ts';
 
 interface Conversation {
   item: ConversationItem;
-  participants: z.infer<typeof participantItem>[];
-  /** Its entry in the customer's snapshot, while it has one. */
-  entry: OpenConversation | undefined;
+  participants: Node[];
+  /** Its entries in the sets of those who take part, while it has any. */
+  entries: OpenConversation[];
 }
+
+/** What one BatchGetItem takes. */
+const MAX_PEOPLE = 100;
 
 const sorted = z.object({ sk: z.string() });
 
@@ -31,18 +36,40 @@ async function read(table: JourneyTable, brand: string, id: string): Promise<Con
   const own = items.find((item) => sorted.parse(item).sk === key.sk);
   if (own === undefined) return undefined;
   const item = conversationItem.parse(own);
-  const snapshot = await readItem(table, snapshotKey(brand, item.customerId));
-  return {
-    item,
-    participants: items
-      .filter((candidate) => sorted.parse(candidate).sk.startsWith(PARTICIPANT))
-      .map((candidate) => participantItem.parse(candidate)),
-    entry: snapshot && snapshotItem.parse(snapshot).conversations[id],
-  };
+  const participants = items
+    .filter((candidate) => sorted.parse(candidate).sk.startsWith(PARTICIPANT))
+    .map((candidate) => participantItem.parse(candidate));
+  return { item, participants, entries: await readEntries(table, brand, item, participants) };
 }
 
-function lastAtOf({ item, entry }: Conversation): string {
-  return [item.openedAt, item.lastAt ?? '', entry?.lastAt ?? ''].sort().at(-1) ?? item.openedAt;
+/** The entries in the sets of whoever takes part, and of whom it was opened for. */
+async function readEntries(
+  table: JourneyTable,
+  brand: string,
+  { conversationId, customerId }: ConversationItem,
+  participants: readonly Node[],
+): Promise<OpenConversation[]> {
+  const people = new Set([customerId, ...(await customersOf(table, brand, participants))]);
+  const snapshots = await readItems(
+    table,
+    [...people].slice(0, MAX_PEOPLE).map((id) => snapshotKey(brand, id)),
+  );
+  return snapshots.flatMap((snapshot) => {
+    const entry = snapshot && snapshotItem.parse(snapshot).conversations[conversationId];
+    return entry === undefined ? [] : [entry];
+  });
+}
+
+function lastAtOf({ item, entries }: Conversation): string {
+  const times = entries.map(({ lastAt }) => lastAt);
+  return [item.openedAt, item.lastAt ?? '', item.heardAt ?? '', ...times].sort().at(-1) ?? item.openedAt;
+}
+
+function statusOf({ item, entries }: Conversation, now: number): ConversationItem['status'] {
+  const isOpen = ({ lastAt, closedAt }: OpenConversation) =>
+    closedAt === undefined && Date.parse(lapseOf(lastAt, item.windowHours)) >= now;
+  if (entries.some(isOpen)) return 'open';
+  return item.status === 'closed' ? 'closed' : 'lapsed';
 }
 
 /**
@@ -57,22 +84,21 @@ export async function readConversation(
 ): Promise<ConversationView | undefined> {
   const conversation = await read(table, brand, conversationId);
   if (conversation === undefined) return undefined;
-  const { item, participants, entry } = conversation;
-  const { customerId, openedBy, openedAt, agentQueue, priority, assignee } = item;
-  const lastAt = lastAtOf(conversation);
-  const isOver = entry === undefined || Date.parse(lapseOf(lastAt, item.windowHours)) < now;
+  const { item, participants } = conversation;
+  const { customerId, openedBy, openedAt, agentQueue, priority, assignee, closed } = item;
   return {
     conversationId,
     customerId,
-    status: isOver ? 'lapsed' : 'open',
+    status: statusOf(conversation, now),
     openedAt,
-    lastAt,
+    lastAt: lastAtOf(conversation),
+    closed,
     openedBy,
     channel: channelOf(openedBy),
     agentQueue,
     priority,
     assignee,
-    participants,
+    participants: participants.map(({ identity }) => ({ identity })),
   };
 }
 
@@ -85,8 +111,8 @@ export async function readConversationPage(
 ): Promise<Page | undefined> {
   const conversation = await read(table, brand, conversationId);
   if (conversation === undefined) return undefined;
-  const { item, participants, entry } = conversation;
-  const to = entry === undefined ? behind(lastAtOf(conversation)) : END;
+  const { item, participants, entries } = conversation;
+  const to = entries.length === 0 ? behind(lastAtOf(conversation)) : END;
   const lanes = participants.map(({ identity }) => ({ identity, from: item.openedAt, to }));
   const isNewestFirst = order !== 'oldest-first';
   const filter = { equals: { conversationId } };

@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../functions/interaction/brand-settings.ts';
 import type { MovingEvent, RecordedEvent } from '../../functions/interaction/event.ts';
 import type { Identity } from '../../functions/interaction/identity.ts';
 import type { Routing } from '../../functions/router/route-event.ts';
@@ -17,7 +18,8 @@ export function phone(lastDigits = '0123'): Identity {
 }
 
 export function routingOf(table: JourneyTable, now = noon, windowHours = 72): Routing {
-  return { table, now, windowHours, assign };
+  const handoffKey = async () => 'k'.repeat(64);
+  return { table, now, windowHours, settings: async () => defaultSettings, handoffKey, assign };
 }
 
 export interface MessageOptions {
@@ -31,6 +33,8 @@ export interface MessageOptions {
   text?: string;
   direction?: 'inbound' | 'outbound';
   contact?: Partial<RecordedEvent['interaction']['contact']>;
+  /** The provider's id of the message that this one quotes. */
+  replyTo?: string;
 }
 
 /** A text message on the routing queue. */
@@ -49,6 +53,7 @@ export function message(options: MessageOptions): RecordedEvent {
       kind: 'message',
       direction,
       text: options.text ?? `Text of ${id}`,
+      ...(options.replyTo !== undefined && { replyTo: options.replyTo }),
       contact: { identity, assurance: 'asserted', address: identity.value, ...options.contact },
     },
   };
@@ -78,12 +83,38 @@ export function moving(
   };
 }
 
+type Mail = NonNullable<Extract<RecordedEvent['interaction'], { kind: 'message' }>['mail']>;
+
+export interface MailOptions extends MessageOptions {
+  messageId: string;
+  inReplyTo?: string[];
+  references?: string[];
+  automatic?: string;
+  cc?: Identity[];
+}
+
+export function emailOf(name: string): Identity {
+  return { kind: 'email', scope: '', value: `${name}@example.com` };
+}
+
 /** A mail on the routing queue. */
-export function mail({ messageId, ...options }: MessageOptions & { messageId: string }): RecordedEvent {
-  const identity: Identity = { kind: 'email', scope: '', value: 'ada@example.com' };
+export function mail({ messageId, ...options }: MailOptions): RecordedEvent {
+  const identity = emailOf('ada');
   const event = message({ provider: 'email/ses', account: 'help@demo.example.com', identity, ...options });
   const { contact, direction } = event.interaction;
   const raw = { bucket: 'inbox', key: options.id };
-  const fields = { messageId, inReplyTo: [], references: [], raw };
-  return { ...event, interaction: { kind: 'message', direction, contact, text: 'Hello', mail: fields } };
+  const { inReplyTo = [], references = [], automatic, text = 'Hello' } = options;
+  const fields: Mail = { messageId, inReplyTo, references, raw, ...(automatic && { automatic }) };
+  const participants = options.cc?.map((copied) => ({ role: 'cc' as const, identity: copied }));
+  return {
+    ...event,
+    interaction: {
+      kind: 'message',
+      direction,
+      contact,
+      text,
+      mail: fields,
+      ...(participants && { participants }),
+    },
+  };
 }

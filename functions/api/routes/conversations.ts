@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { closeConversation } from '../../conversation/close-conversation.ts';
 import { NotFoundError } from '../../errors.ts';
 import { readConversation, readConversationPage } from '../../store/conversations.ts';
 import { noQuery, pageQuery } from '../parameters.ts';
@@ -30,5 +32,31 @@ export const getConversationInteractions = defineRoute({
     const page = await readConversationPage(api.table, brand, id, query);
     if (page === undefined) throw unknownConversation();
     return presentPage(page);
+  },
+});
+
+const closingBody = z
+  .strictObject({
+    reason: z
+      .string()
+      .min(1)
+      .max(200)
+      .meta({ description: 'Why: a short word for your reports, such as solved.' }),
+  })
+  .meta({ id: 'Closing', description: 'Ends a conversation for everybody in it.' });
+
+export const postClose = defineRoute({
+  method: 'POST',
+  path: '/v1/conversations/{id}/close',
+  summary: 'Closes a conversation: thanks and goodbyes leave it closed, a question opens it again',
+  query: noQuery,
+  body: closingBody,
+  view: conversationView,
+  async run({ api, brand, by, id, body }) {
+    const now = api.now();
+    await closeConversation(api.table, { brand, conversationId: id, by, reason: body.reason, now });
+    const conversation = await readConversation(api.table, brand, id, now);
+    if (conversation === undefined) throw unknownConversation();
+    return conversation;
   },
 });
