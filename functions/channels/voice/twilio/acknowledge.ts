@@ -1,6 +1,6 @@
 import type { WebhookRequest, WebhookResponse } from '../../webhook-request.ts';
 import { defaultAnswer, fillAnswer } from './answer.ts';
-import { isIncomingCall, type Payload } from './payload.ts';
+import { answersGather, isIncomingCall, type Payload } from './payload.ts';
 import type { Settings } from './settings.ts';
 
 /** Ends what a running call asks for (a `<Record>` that is over); callbacks ignore it. */
@@ -9,12 +9,14 @@ const NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 const REJECT = '<?xml version="1.0" encoding="UTF-8"?><Response><Reject/></Response>';
 
 function twimlFor({ account, fields }: Payload, settings: Settings, request: WebhookRequest): string {
-  if (!isIncomingCall(fields)) return NOTHING;
+  const isIncoming = isIncomingCall(fields);
+  if (!isIncoming && !answersGather(fields)) return NOTHING;
   if (!Object.hasOwn(settings.accounts, account)) return REJECT;
-  return fillAnswer(settings.accounts[account]?.answer ?? defaultAnswer, request, account);
+  const { answer, afterGather } = settings.accounts[account] ?? {};
+  return fillAnswer((isIncoming ? answer : afterGather) ?? defaultAnswer, request, account);
 }
 
-/** An incoming call gets its account's TwiML, everything else an empty document. */
+/** An incoming call and whatever answers a `<Gather>` get their account's TwiML, everything else an empty document. */
 export function acknowledge(payload: Payload, settings: Settings, request: WebhookRequest): WebhookResponse {
   const body = twimlFor(payload, settings, request);
   return { status: 200, headers: { 'content-type': 'text/xml' }, body };

@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 import type { WebhookRequest } from '../../webhook-request.ts';
 import { escapeXml, isTwiml } from './twiml.ts';
 
-const placeholders = ['recordingCallback', 'transcriptionCallback', 'statusCallback'];
+const placeholders = ['recordingCallback', 'transcriptionCallback', 'statusCallback', 'gatherCallback'];
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 /** Twilio refuses documents above 64 kB. */
 const MAX_LENGTH = 64_000;
 
 /**
- * The TwiML of one account. `{recordingCallback}`, `{transcriptionCallback}` and `{statusCallback}` become our
- * URL with the account in it, since those callbacks carry no number of ours (or another leg's).
+ * The TwiML of one account. `{recordingCallback}`, `{transcriptionCallback}`, `{statusCallback}` and
+ * `{gatherCallback}` become our URL with the account in it, since those callbacks carry no number of ours (or another leg's).
  */
 export const answerSchema = z.string().check(
   z.maxLength(MAX_LENGTH),

@@ -1,5 +1,6 @@
 import type { callStates, ProviderEvent } from '../../../interaction/event.ts';
 import { type CallDelivery, envelope, unknown } from './envelope.ts';
+import { gatherEvents } from './gather.ts';
 import { customerOf } from './party.ts';
 import { isIncomingCall, isOutbound } from './payload.ts';
 import { recordingEvents } from './recording.ts';
@@ -66,11 +67,10 @@ export function callEvents(delivery: CallDelivery): ProviderEvent[] {
   }
   // Nothing announces an outgoing call but its callbacks: each records it, and the first one counts.
   const begins = isIncomingCall(fields) || isOutbound(fields);
-  const gathered = (fields.Digits || fields.SpeechResult) && !fields.RecordingUrl;
   return [
     ...(begins ? [recorded(delivery)] : []),
     ...(state === null ? [] : [progress(delivery, state)]),
     ...(fields.RecordingSid ? recordingEvents(delivery) : []),
-    ...(gathered ? [unknown(payload, 'Gather', receivedAt)] : []),
+    ...gatherEvents(delivery),
   ];
 }

@@ -53,6 +53,8 @@ export type Fields = z.infer<typeof fieldsSchema>;
 export interface Payload {
   account: string;
   fields: Fields;
+  /** Twilio's own id of this request, the same when it is sent again. */
+  deliveryId: string | undefined;
 }
 
 export function isOutbound(fields: Fields): boolean {
@@ -63,6 +65,11 @@ export function isOutbound(fields: Fields): boolean {
 export function isIncomingCall(fields: Fields): boolean {
   const first = fields.CallStatus === 'ringing' && !fields.CallbackSource && !fields.ParentCallSid;
   return first && !isOutbound(fields);
+}
+
+/** True for the answer to a `<Gather>`; the key that ended a `<Record>` is none. */
+export function answersGather({ Digits, SpeechResult, RecordingUrl, ParentCallSid }: Fields): boolean {
+  return Boolean(Digits || SpeechResult) && !RecordingUrl && !ParentCallSid;
 }
 
 /** Numbers of a second leg are those of whoever we dialled for the customer, so that they name no account. */
@@ -77,7 +84,10 @@ function accountOf(request: WebhookRequest, fields: Fields): string {
 /** Throws PayloadError when a parameter is unreadable, a known one is repeated, or no account is named. */
 export function parse(request: WebhookRequest): Payload {
   const result = fieldsSchema.safeParse(readParameters(request));
-  if (result.success) return { account: accountOf(request, result.data), fields: result.data };
+  if (result.success) {
+    const deliveryId = request.headers['i-twilio-idempotency-token'] || undefined;
+    return { account: accountOf(request, result.data), fields: result.data, deliveryId };
+  }
   const names = result.error.issues.map((issue) => issue.path.join('.'));
   throw new PayloadError(`not a text, or repeated: ${names.join(', ')}`);
 }

@@ -53,20 +53,51 @@ describe('the answer to an incoming call', () => {
     }
   });
 
-  it.each([
-    'call-completed',
-    'record-over',
-    'recording-completed',
-    'outgoing-call-ringing',
-    'gathered-digits',
-  ])('to anything else (%s) is empty', async (file) => {
-    const { body } = await answerTo(delivery(fixture(`voice-twilio/${file}.json`), callbackUrl));
-    expect(body).toBe('<?xml version="1.0" encoding="UTF-8"?><Response/>');
-  });
+  it.each(['call-completed', 'record-over', 'recording-completed', 'outgoing-call-ringing'])(
+    'to anything else (%s) is empty',
+    async (file) => {
+      const { body } = await answerTo(delivery(fixture(`voice-twilio/${file}.json`), callbackUrl));
+      expect(body).toBe('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+    },
+  );
 
   it('to the second leg of a call that rings is empty', async () => {
     const leg = { CallSid: 'CA2', ParentCallSid: 'CA1', CallStatus: 'ringing', Direction: 'inbound' };
     expect((await answerTo(delivery(leg, callbackUrl))).body).toContain('<Response/>');
+  });
+});
+
+describe('the answer to keys and words that a Gather collected', () => {
+  const gathered = (more: Record<string, string> = {}) =>
+    delivery(
+      {
+        ...{ CallSid: 'CA1', From: '+14155550123', To: '+14155550199', CallStatus: 'in-progress' },
+        ...{ Direction: 'inbound', Digits: '123456', ...more },
+      },
+      callbackUrl,
+    );
+  const withAfter = (afterGather: string) => ({
+    ...settings,
+    accounts: { '+14155550199': { brand: 'demo', answer: '<Response/>', afterGather } },
+  });
+
+  it("is the account's own TwiML for it, which may ask again", async () => {
+    const afterGather = '<Response><Gather action="{gatherCallback}"/></Response>';
+    for (const more of [{}, { Digits: '', SpeechResult: 'yes' }])
+      expect((await answerTo(gathered(more), withAfter(afterGather))).body).toBe(
+        `<Response><Gather action="${callbackUrl}"/></Response>`,
+      );
+  });
+
+  it('is by default the chance to leave a message', async () => {
+    expect((await answerTo(gathered())).body).toContain('<Record');
+  });
+
+  it('never goes to a second leg, nor to the key that ended a recording', async () => {
+    for (const more of [{ ParentCallSid: 'CA0' }, { RecordingUrl: 'https://example.com/r' }])
+      expect((await answerTo(gathered(more), withAfter('<Response><Pause/></Response>'))).body).toContain(
+        '<Response/>',
+      );
   });
 });
 

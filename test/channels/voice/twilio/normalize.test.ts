@@ -250,14 +250,79 @@ describe('call status', () => {
     ]);
   });
 
-  it('with digits from a Gather keeps them', async () => {
-    expect(await fromFixture('gathered-digits')).toMatchObject([
-      { type: 'call-progress', state: 'answered' },
+  it('with keys from a Gather keeps them as a turn of the call', async () => {
+    expect(await fromFixture('gathered-digits', callbackUrl)).toEqual([
+      {
+        type: 'call-progress',
+        ...envelope,
+        at: envelope.receivedAt,
+        state: 'answered',
+        identity: customer,
+      },
       {
         type: 'recorded',
-        interaction: { kind: 'other', type: 'Gather', raw: expect.stringContaining('"Digits":"2"') },
+        ...envelope,
+        at: envelope.receivedAt,
+        providerInteractionId: expect.stringMatching(/^CA0+1\/gather\/[\w-]{22}$/),
+        interaction: {
+          kind: 'postback',
+          direction: 'inbound',
+          contact: { identity: customer, assurance: 'claimed', address: '+14155550123' },
+          replyTo: sid('CA', 1),
+          title: 'Keys',
+          payload: '2',
+        },
       },
     ]);
+  });
+
+  it('with words from a Gather keeps them as a turn of the call', async () => {
+    expect(await fromFixture('gathered-speech', callbackUrl)).toMatchObject([
+      { type: 'call-progress' },
+      {
+        type: 'recorded',
+        interaction: {
+          kind: 'message',
+          direction: 'inbound',
+          replyTo: sid('CA', 1),
+          text: 'My code is one two three four five six.',
+        },
+      },
+    ]);
+  });
+
+  it('with keys and words keeps both; whom we called says them too', async () => {
+    const said = { CallStatus: 'in-progress', Digits: '1', SpeechResult: 'One.' };
+    const ofTurns = async (more: Record<string, string>) =>
+      (await call({ ...said, ...more })).filter(
+        ({ providerInteractionId }) => providerInteractionId !== 'CA1',
+      );
+    expect(await ofTurns({})).toMatchObject([
+      { interaction: { kind: 'postback', direction: 'inbound' } },
+      { interaction: { kind: 'message', direction: 'inbound' } },
+    ]);
+    const called = { Direction: 'outbound-api', From: '+14155550199', To: '+14155550123' };
+    expect(await ofTurns(called)).toMatchObject([
+      { interaction: { direction: 'inbound', contact: { identity: customer, assurance: 'asserted' } } },
+      { interaction: { direction: 'inbound' } },
+    ]);
+  });
+
+  it('with the same key pressed twice keeps two turns, and one when Twilio sends it again', async () => {
+    const press = async (token: string) => {
+      const request = delivery(fixture('voice-twilio/gathered-digits.json'), callbackUrl);
+      const headers = { ...request.headers, 'i-twilio-idempotency-token': token };
+      return (await events({ ...request, headers })).at(-1)?.providerInteractionId;
+    };
+    expect(await press('one')).toBe(await press('one'));
+    expect(await press('one')).not.toBe(await press('two'));
+    expect(await press('')).toBe(await press(''));
+  });
+
+  it('never shows keys that may be a secret in an id', async () => {
+    const [, turn] = await call({ CallStatus: 'in-progress', Digits: '739154' });
+    expect(turn).toMatchObject({ interaction: { payload: '739154' } });
+    expect(turn?.providerInteractionId).not.toContain('739154');
   });
 });
 

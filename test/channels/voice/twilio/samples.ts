@@ -56,7 +56,9 @@ export const samples: ProviderSamples = {
       'live-transcription-partial',
       'live-transcription-final',
       'live-transcription-error',
+      'gathered-digits',
+      'gathered-speech',
     ].map(at(callbackUrl)),
-    ...['gathered-digits', 'machine-detected'].map(at(url, 'unknown')),
+    ...['machine-detected'].map(at(url, 'unknown')),
   ],
 };
