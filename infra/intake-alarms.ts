@@ -7,7 +7,7 @@ import { alarm } from './alarm.ts';
 import { dashed } from './provider-name.ts';
 
 /** A metric that functions publish (functions/telemetry/metrics.ts), summed over five minutes. */
-export function productMetric(metricName: MetricName, provider?: ProviderId): Metric {
+export function productMetric(metricName: MetricName, provider?: ProviderId | 'api'): Metric {
   return new Metric({
     namespace: 'Throughline',
     metricName,

@@ -62,7 +62,10 @@ function door(props: OperationsDashboardProps): IWidget[] {
       api.metricLatency({ period, statistic: 'p50' }),
       api.metricLatency({ period, statistic: 'p99' }),
     ]),
-    graph('Events accepted, by provider', ofProviders(props, 'EventsQueued')),
+    graph('Events accepted, by provider', [
+      ...ofProviders(props, 'EventsQueued'),
+      productMetric('EventsQueued', 'api').with({ label: 'api EventsQueued' }),
+    ]),
     graph('Refused and unreadable, by provider', [
       ...ofProviders(props, 'SignatureFailure'),
       ...ofProviders(props, 'Quarantined'),

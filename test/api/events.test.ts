@@ -1,12 +1,17 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { link } from '../../functions/identity/link.ts';
 import type { InteractionEvent } from '../../functions/interaction/event.ts';
+import { routeEvent } from '../../functions/router/route-event.ts';
+import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { type LocalAws, startLocalAws } from '../intake/local-aws.ts';
+import { HOUR, message, noon, phone as phoneOf, routingOf } from '../router/events.ts';
 import { tableInput } from '../store/journey-fixture.ts';
 import { apiOver } from './api-fixture.ts';
 
 let aws: LocalAws;
 let api: Awaited<ReturnType<typeof apiOver>>;
+let table: JourneyTable;
 let token: string;
 /** The queue remembers ids for five minutes: every test has its own. */
 let run = 0;
@@ -51,7 +56,7 @@ beforeAll(async () => {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'TESTS', secretAccessKey: 'tests' },
   });
-  const table = { client, tableName: 'journey' };
+  table = { client, tableName: 'journey' };
   await client.send(new CreateTableCommand(tableInput(table.tableName)));
   api = await apiOver(table, { endpoint, queueUrl: process.env.ROUTING_QUEUE_URL ?? '' });
   token = await api.tokenFor('demo', 'Shop system');
@@ -303,5 +308,95 @@ describe('a queue that refuses', () => {
         : undefined,
     );
     expect(await post(chat('c-1'))).toMatchObject({ status: 503 });
+  });
+});
+
+describe('what was accepted', () => {
+  const minute = (minutes: number) => new Date(noon + minutes * 60_000).toISOString();
+  const contact = { identity: visitor, assurance: 'asserted' };
+
+  async function journeyOf(identity: string) {
+    for (const event of await queued()) await routeEvent(routingOf(table, noon + HOUR), event);
+    const found = await api.get(`/v1/customers?identity=${encodeURIComponent(identity)}`, { token });
+    const id = found.body.customers[0]?.customerId;
+    return { id, ...(await api.get(`/v1/customers/${id}/journey`, { token })).body };
+  }
+
+  it('becomes a journey: a visit, a chat, a call with what was said, co-browsing with its outcome, a purchase', async () => {
+    const callId = `demo:voice/desk:desk:${own('call')}`;
+    const desk = { provider: 'voice/desk', account: 'desk' };
+    const shop = { provider: 'commerce/shop', account: 'shop' };
+    const of = (id: string, at: number, more: object) => ({ ...eventOf(id, {}, more), at: minute(at) });
+    const items = [{ productId: 'kettle-blue', title: 'Kettle', quantity: 1, price: 40 }];
+    const session = { kind: 'call', direction: 'outbound', medium: 'co-browse', contact };
+    const moved = { type: 'call-progress', interaction: undefined };
+    const events = [
+      of('v', 0, { ...shop, interaction: { kind: 'visit', name: 'cart', cartId: 'cart-1', items, contact } }),
+      { ...chat('c'), at: minute(1) },
+      of('b', 2, { interaction: session }),
+      of('b', 3, { ...moved, state: 'answered' }),
+      of('b', 5, { ...moved, state: 'completed', durationSeconds: 120, outcome: 'item-chosen' }),
+      of('call', 6, { ...desk, interaction: { kind: 'call', direction: 'outbound', contact } }),
+      of('t-1', 7, { ...desk, interaction: { ...chat('x').interaction, duringCall: callId } }),
+      of('p', 9, {
+        ...shop,
+        interaction: {
+          kind: 'purchase',
+          orderId: '4711',
+          state: 'paid',
+          total: 40,
+          currency: 'EUR',
+          contact,
+        },
+      }),
+    ];
+    expect(await post({ events })).toMatchObject({ status: 202 });
+    const { entries } = await journeyOf('visitor:shop.example.com:v-1');
+    expect(entries.toReversed()).toMatchObject([
+      { channel: 'commerce', kind: 'visit', interaction: { name: 'cart', cartId: 'cart-1', items } },
+      { channel: 'chat', kind: 'message', at: minute(1) },
+      {
+        kind: 'call',
+        interaction: { medium: 'co-browse' },
+        progress: { call: { state: 'completed', durationSeconds: 120, outcome: 'item-chosen' } },
+      },
+      { interactionId: callId, channel: 'voice', kind: 'call', direction: 'outbound' },
+      { channel: 'voice', kind: 'message', interaction: { duringCall: callId } },
+      { channel: 'commerce', kind: 'purchase', interaction: { orderId: '4711', total: 40 } },
+    ]);
+    expect(new Set(entries.map(({ conversationId }) => conversationId)).size).toBe(1);
+  });
+
+  it('of somebody without an address is kept under the customer, and shown among the rest', async () => {
+    await post(answer('s-1'));
+    const { id } = await journeyOf('phone:+14155550123');
+    const known = { identity: { kind: 'customer', value: id }, assurance: 'verified' };
+    expect(await post(eventOf('n-1', { kind: 'note', text: 'Likes blue', contact: known }))).toMatchObject({
+      status: 202,
+    });
+    const { entries } = await journeyOf('phone:+14155550123');
+    expect(entries).toMatchObject([
+      { kind: 'note', interaction: { text: 'Likes blue', author: 'Shop system' } },
+      { kind: 'message' },
+    ]);
+  });
+
+  it('of a customer who was merged is kept under the one it is now', async () => {
+    const people = [phoneOf('0171'), phoneOf('0172')] as const;
+    for (const [index, identity] of people.entries())
+      await routeEvent(routingOf(table), message({ id: own(`m-${index}`), identity, atMs: index }));
+    const ids: unknown[] = [];
+    for (const { value } of people) ids.push((await journeyOf(`phone:${value}`)).id);
+    const evidence = { brand: 'demo', reason: 'agent', by: 'tests', confidence: 1, linkId: 'lnk-1' } as const;
+    const [a, b] = people;
+    const { customerId } = await link({ table, now: noon }, { ...evidence, a, b });
+    expect(ids).toContain(customerId);
+    for (const [index, value] of ids.entries()) {
+      const known = { identity: { kind: 'customer', value }, assurance: 'verified' };
+      await post(eventOf(`n-${index}`, { kind: 'note', text: 'Vip', contact: known }));
+    }
+    const kept = interactionsOf(await queued()).map((interaction) => interaction?.contact.identity.value);
+    expect(new Set(ids).size).toBe(2);
+    expect(kept).toEqual([customerId, customerId]);
   });
 });

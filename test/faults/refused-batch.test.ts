@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Identity } from '../../functions/interaction/identity.ts';
 import type { OnCall } from '../../infra/local/aws/call.ts';
 import { whatsappTexts } from './deliveries.ts';
 import { person } from './people.ts';
@@ -46,4 +47,28 @@ describe('a queue that refuses some messages of a delivery', { timeout: 120_000 
       expect(told.conversations).toHaveLength(1);
     },
   );
+
+  it('of what a CRM writes is told as busy; sent again, all of it is there once', async () => {
+    const { stack, post, startedAt } = deployment();
+    const identity: Identity = { kind: 'visitor', scope: 'shop.example.com', value: 'refused' };
+    const events = Array.from({ length: 3 }, (_, index) => ({
+      type: 'recorded',
+      provider: 'chat/site',
+      account: 'shop',
+      providerInteractionId: `refused-${index}`,
+      at: new Date(startedAt + index).toISOString(),
+      interaction: {
+        kind: 'message',
+        direction: 'inbound',
+        text: `Text ${index}`,
+        contact: { identity, assurance: 'claimed' },
+      },
+    }));
+    stack.awsEndpoint.setOnCall(refuseOne(1));
+    expect(await post('events', { events })).toBe(503);
+    stack.awsEndpoint.setOnCall(undefined);
+    expect(await post('events', { events })).toBe(202);
+    await settle(stack);
+    expect(textsOf(await readPerson(deployment(), identity))).toEqual(['Text 0', 'Text 1', 'Text 2']);
+  });
 });

@@ -26,10 +26,13 @@ export interface Throughline {
   logOf(id: string): string;
   /** Reads the API. Throws for any answer but 200. */
   read(path: string): Promise<unknown>;
+  /** Posts JSON to the API. Resolves to the HTTP status. */
+  post(path: string, body: unknown): Promise<number>;
   stop(): Promise<void>;
 }
 
 const secrets = developmentSecrets();
+const authorization = `Bearer ${LOCAL_API_TOKEN}`;
 
 export interface ThroughlineOptions {
   template?: string;
@@ -70,9 +73,13 @@ export async function startThroughline(options: ThroughlineOptions): Promise<Thr
       const fn = stack.model.functions.find(({ logicalId }) => logicalId.startsWith(id));
       return readFileSync(join(dataFolder, 'logs', `${fn?.logicalId}.log`), 'utf8');
     },
+    async post(path, body) {
+      const headers = { authorization, 'content-type': 'application/json' };
+      const request = { method: 'POST', headers, body: JSON.stringify(body) };
+      return (await fetch(`${stack.url}/v1/${path}`, request)).status;
+    },
     async read(path) {
-      const headers = { authorization: `Bearer ${LOCAL_API_TOKEN}` };
-      const response = await fetch(`${stack.url}/v1/${path}`, { headers });
+      const response = await fetch(`${stack.url}/v1/${path}`, { headers: { authorization } });
       if (response.status !== 200) throw new Error(`/v1/${path} answered ${response.status}`);
       return await response.json();
     },
