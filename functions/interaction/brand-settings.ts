@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { identitySettings } from './identity-settings.ts';
+import { contextSettingsSchema } from './context-settings.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 import { routingSettingsSchema, slaSettingsSchema } from './routing-settings.ts';
 
@@ -12,6 +13,7 @@ export const brandSettingsSchema = z.strictObject({
   hours: openingHoursSchema.prefault({}),
   routing: routingSettingsSchema.prefault({}),
   sla: slaSettingsSchema.prefault({}),
+  context: contextSettingsSchema.prefault({}),
 });
 export type BrandSettings = z.output<typeof brandSettingsSchema>;
 /** As an operator writes it: what is left out keeps its default, also when a later version changes that. */
