@@ -1,6 +1,12 @@
+import { moodOf } from '../context/mood-of.ts';
+import { noteFacts } from '../context/note-facts.ts';
+import { asks } from '../conversation/aside.ts';
 import { type Conversing, continueConversation } from '../conversation/continue-conversation.ts';
+import type { HandingOver } from '../conversation/handing-over.ts';
 import { keepUp } from '../conversation/keep-up.ts';
-import { noteContact, resolve } from '../identity/resolve.ts';
+import { presentHandoff } from '../conversation/present-handoff.ts';
+import { type Identifying, identify } from '../identity/identify.ts';
+import { noteContact } from '../identity/resolve.ts';
 import type { InteractionEvent, RecordedEvent } from '../interaction/event.ts';
 import { writeMailAlias } from '../store/mail-aliases.ts';
 import { type Movement, moveInteraction } from '../store/move-interaction.ts';
@@ -9,7 +15,7 @@ import { CustomerMovedError, customerOf, emptySnapshot, readSnapshot } from '../
 import { contention } from '../store/update.ts';
 import { raiseWatermark } from '../store/watermarks.ts';
 
-export type Routing = Conversing;
+export type Routing = Conversing & Identifying & HandingOver;
 /** `recorded`, what moved, or `unchanged` for a duplicate. */
 export type Outcome = 'recorded' | 'watermark' | Movement;
 
@@ -35,20 +41,37 @@ async function routeInteraction(routing: Routing, event: RecordedEvent): Promise
   }
 }
 
-/** Resolve, continue, record, keep up. What is recorded already decides, and only what it lacks is written. */
-async function placeInteraction(routing: Routing, event: RecordedEvent): Promise<Outcome> {
+/** Identify, present, continue, record, keep up. What is recorded already decides, and only what it lacks is written. */
+async function placeInteraction(routing: Routing, came: RecordedEvent): Promise<Outcome> {
   const { table, now } = routing;
-  const { person, isNew, interaction } = await resolve(table, event);
+  const { person, isNew, interaction, alias, referred } = await identify(routing, came);
+  const isRecorded = interaction.recorded !== undefined;
+  const presented = isRecorded ? undefined : await presentHandoff(routing, came, person);
+  const { event = came, conversationId: carriedOn, isJoined = false } = presented ?? {};
+  if (isJoined) throw new CustomerMovedError('A handoff joined the contact to somebody');
   const customer = customerOf(event.brand, person);
-  const read = isNew ? emptySnapshot : await readSnapshot(table, customer);
+  const read = isNew && carriedOn === undefined ? emptySnapshot : await readSnapshot(table, customer);
   if (interaction.recorded !== undefined) {
-    await keepUp(table, customer, interaction.recorded, read);
+    await writeMailAlias(table, event, interaction.recorded, alias);
+    await keepUp(routing, customer, interaction.recorded, read, { isNew: false, asks: asks(event) });
     return 'unchanged';
   }
   await noteContact(table, event, person);
-  await writeMailAlias(table, event);
-  const { conversationId, snapshot } = await continueConversation(routing, person, event, read);
-  const turn = await recordInteraction(table, event, { conversationId, state: interaction, now });
-  await keepUp(table, customer, turn, snapshot);
+  await noteFacts(table, event, person);
+  const { snapshot, ...place } = await continueConversation(
+    routing,
+    person,
+    event,
+    read,
+    carriedOn === undefined ? referred : [carriedOn, ...referred],
+  );
+  const turn = await recordInteraction(table, event, {
+    ...place,
+    state: interaction,
+    mood: await moodOf(event.interaction),
+    now,
+  });
+  await writeMailAlias(table, event, turn, alias);
+  await keepUp(routing, customer, turn, snapshot, { isNew: true, asks: asks(event) });
   return 'recorded';
 }
