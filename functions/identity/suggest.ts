@@ -13,6 +13,7 @@ import {
   type SuggestionEvidence,
 } from '../store/suggestions.ts';
 import { isBlocked } from './blocked.ts';
+import { numberFinder } from './numbers-in-text.ts';
 import { claimsOf, mayClaim } from './suggestion-rules.ts';
 import { foldEvidence, LISTED_FROM, scoreOf, withEvidence } from './suggestion-score.ts';
 
@@ -133,7 +134,7 @@ export async function suggestFrom(
   const settings = await suggesting.settings(brand);
   if (isBlocked(settings, person.identity)) return;
   const source = interactionId(event);
-  const pairs = claimsOf(event, settings.defaultRegion)
+  const pairs = claimsOf(event, await numberFinder(settings.defaultRegion))
     .filter(({ identity }) => !isBlocked(settings, identity))
     .map(({ identity, reason }) => ({ brand, person, other: identity, evidence: [{ reason, source, at }] }));
   await suggestPairs(suggesting, pairs, event.interaction.contact.displayName);

@@ -5,7 +5,7 @@ import { identityText } from '../interaction/ids.ts';
 import type { SuggestionReason } from '../store/suggestions.ts';
 import { signatureOf } from '../text/quoted-reply.ts';
 import { variantsOf } from './number-variants.ts';
-import { mayHoldNumber, numbersIn } from './numbers-in-text.ts';
+import { mayHoldNumber, type NumberFinder } from './numbers-in-text.ts';
 
 /** What an event claims without proof: that its contact is this identity too. */
 export interface Claim {
@@ -53,9 +53,9 @@ function writtenIn(interaction: RecordedEvent['interaction']): Written[] {
   return texts.filter((written) => mayHoldNumber(written.text));
 }
 
-function writtenNumbers(interaction: RecordedEvent['interaction'], region: string | undefined): Claim[] {
+function writtenNumbers(interaction: RecordedEvent['interaction'], numbersIn: NumberFinder): Claim[] {
   const claims = writtenIn(interaction).flatMap(({ text, reason }) =>
-    numbersIn(text, region).map((identity) => ({ identity, reason })),
+    numbersIn(text).map((identity) => ({ identity, reason })),
   );
   // People sign in today's form, and some providers send the old one.
   return claims
@@ -78,15 +78,14 @@ function canBeShared({ kind }: Identity): boolean {
 }
 
 /**
- * What an inbound event claims of who its contact is: each other identity once, by its best reason. `region` is the
- * country whose numbers stand without their code. Pure.
+ * What an inbound event claims of who its contact is: each other identity once, by its best reason. Pure.
  */
-export function claimsOf({ interaction }: RecordedEvent, region: string | undefined): Claim[] {
+export function claimsOf({ interaction }: RecordedEvent, numbersIn: NumberFinder): Claim[] {
   if (interaction.direction !== 'inbound') return [];
   const claims = [
     ...shownTogether(interaction),
     ...unverifiedSender(interaction),
-    ...writtenNumbers(interaction, region),
+    ...writtenNumbers(interaction, numbersIn),
   ];
   const own = identityText(interaction.contact.identity);
   const others = claims.filter(({ identity }) => canBeShared(identity) && identityText(identity) !== own);

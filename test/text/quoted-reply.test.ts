@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { visibleReply } from '../../functions/text/quoted-reply.ts';
+import { signatureOf, visibleReply } from '../../functions/text/quoted-reply.ts';
 import { growth, LINEAR } from './linear-time.ts';
 import { attributions } from './replies/attributions.ts';
 import { blocks } from './replies/blocks.ts';
@@ -76,5 +76,22 @@ describe('visible reply', () => {
       expect(
         growth(visibleReply, unit, { before: 'a\n', after, atMost: 5, enough: 400 }),
       ).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('a signature', () => {
+  it.each([
+    ['stands below its separator', 'Hi\n\n-- \nAda\n+1 415 555 0123', 'Ada\n+1 415 555 0123'],
+    ['is the last of two', 'Hi\n--\nmore\n--\nAda', 'Ada'],
+    [
+      'is the author’s, not that of what they answer',
+      'Hi\n-- \nAda\n\nOn Tue, 10 Mar 2026, Bob wrote:\n> Hi\n> -- \n> Bob',
+      'Ada',
+    ],
+    ['is not there without a separator', 'Hi\nAda', ''],
+    ['is not what follows a separator at the very top', '-- \nAda', ''],
+    ['is no longer than a signature', `Hi\n-- \n${'line\n'.repeat(30)}`, ''],
+  ])('%s', (_, text, signature) => {
+    expect(signatureOf(text)).toBe(signature);
   });
 });
