@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
 import {
   BodyTooLargeError,
   ConfigurationError,
@@ -43,9 +43,12 @@ const BUSY: ReadonlySet<string> = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'ThrottlingException',
-  'InternalServerError',
-  'ServiceUnavailable',
   'TimeoutError',
+]);
+/** A server's fault, whatever its name, or the network's. */
+const trouble = z.union([
+  z.object({ $metadata: z.object({ httpStatusCode: z.number().min(500) }) }),
+  z.object({ code: z.string().regex(/^E(?!RR_)[A-Z]+$/) }),
 ]);
 
 function unauthorized(error: UnauthorizedError, event: APIGatewayProxyEventV2): Problem {
@@ -56,7 +59,7 @@ function unauthorized(error: UnauthorizedError, event: APIGatewayProxyEventV2): 
 
 function isBusy(error: unknown): boolean {
   if (error instanceof DeliveryError) return error.retryable;
-  return error instanceof Error && BUSY.has(error.name);
+  return error instanceof Error && (BUSY.has(error.name) || trouble.safeParse(error).success);
 }
 
 /** What a caller is told of an error. Messages of other errors than our own may hold anything: they stay here. */
