@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../functions/api/open-api.ts';
 import { routes } from '../../functions/api/routes.ts';
+import { interactionSchema } from '../../functions/interaction/interaction.ts';
 
 const document = openApiDocument();
 const text = JSON.stringify(document);
@@ -34,6 +35,18 @@ describe('the description of the API', () => {
     expect(document.paths['/v1/customers']?.get?.parameters).toMatchObject([
       { name: 'identity', required: true, description: expect.stringContaining('phone:') },
     ]);
+  });
+
+  it('shows the body of a route that writes, by the schema that reads it', () => {
+    const { post } = document.paths['/v1/events'] ?? {};
+    expect(post?.requestBody?.content).toEqual({
+      'application/json': { schema: { $ref: '#/components/schemas/WrittenEvents' } },
+    });
+    expect(Object.keys(post?.responses ?? {})).toEqual(expect.arrayContaining(['202', '400', '401', '413']));
+    const interaction = JSON.stringify(document.components.schemas.WrittenInteraction);
+    for (const kind of interactionSchema.options) expect(interaction).toContain(`"${kind.shape.kind.value}"`);
+    expect(interaction).not.toMatch(/fullContent|"raw":\{"type":"object"/);
+    expect(document.paths['/v1/customers']?.get?.requestBody).toBeUndefined();
   });
 
   it('says who may call', () => {
