@@ -67,8 +67,7 @@ async function carry(
   const { customerId } = await carryOver(handing, handoff, { brand, person, assurance, source, at });
   const { conversationId } = handoff;
   const call = callOf(event);
-  if (call !== undefined)
-    await carryCall(handing.table, { brand, customerId }, { interactionId: call, conversationId, at });
+  if (call !== undefined) await carryCall(handing.table, { brand, call, conversationId, at });
   return { event, conversationId, isJoined: customerId !== person.customerId };
 }
 
