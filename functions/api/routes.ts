@@ -1,8 +1,13 @@
 import type { Route } from './route.ts';
+import { findContext, findContextAttributes, getContext, getContextAttributes } from './routes/context.ts';
 import { getConversation, getConversationInteractions, postClose } from './routes/conversations.ts';
 import { findCustomers, getCustomer, getJourney } from './routes/customers.ts';
 import { postEvents } from './routes/events.ts';
+import { postFact } from './routes/facts.ts';
+import { postHandoff, postRedeem } from './routes/handoffs.ts';
+import { getMeasures } from './routes/measures.ts';
 import { getLinks, postLink, postMerge, postRevoke, postSplit, postUndo } from './routes/people.ts';
+import { postHandover, postReassignment } from './routes/reassignments.ts';
 import { getSettings, putSettings } from './routes/settings.ts';
 import { getSuggestions, postAccept, postDecline } from './routes/suggestions.ts';
 
@@ -11,9 +16,17 @@ export const routes: readonly Route[] = [
   findCustomers,
   getCustomer,
   getJourney,
+  getContext,
+  getContextAttributes,
+  findContext,
+  findContextAttributes,
+  postFact,
   getConversation,
   getConversationInteractions,
+  getMeasures,
   postClose,
+  postHandoff,
+  postRedeem,
   postEvents,
   getLinks,
   postLink,
@@ -21,6 +34,8 @@ export const routes: readonly Route[] = [
   postMerge,
   postUndo,
   postSplit,
+  postReassignment,
+  postHandover,
   getSettings,
   putSettings,
   getSuggestions,

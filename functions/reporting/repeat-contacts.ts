@@ -1,0 +1,77 @@
+import type { JourneyEntry } from '../store/journey-view.ts';
+import { isAside, isTheirs } from './channel-switches.ts';
+
+/** The person came again for the same: we had not answered, or what we said did not end it. */
+export interface RepeatContact {
+  interactionId: string;
+  at: string;
+  /** `unanswered`: on another channel, or by another call, before we had answered. `came-back`: soon after another conversation. */
+  why: 'unanswered' | 'came-back';
+  /** The conversation they came back from. */
+  after?: string;
+}
+
+const HOUR_MS = 3_600_000;
+
+function hoursBetween(earlier: string, later: string): number {
+  return (Date.parse(later) - Date.parse(earlier)) / HOUR_MS;
+}
+
+/** A new contact is one on another channel, or another call; more words on the same channel belong to the same. */
+function isNewContact(entry: JourneyEntry, before: JourneyEntry): boolean {
+  return entry.kind === 'call' || entry.channel !== before.channel;
+}
+
+function isOurAnswer({ direction, kind, progress }: JourneyEntry): boolean {
+  if (direction === 'outbound') return kind === 'message' || kind === 'call' || kind === 'postback';
+  // Somebody took their call.
+  return kind === 'call' && ['answered', 'completed'].includes(progress.call?.state ?? '');
+}
+
+/** Contacts inside a conversation that repeat one we left unanswered. */
+function unanswered(entries: readonly JourneyEntry[], withinHours: number): RepeatContact[] {
+  const repeats: RepeatContact[] = [];
+  let waiting: JourneyEntry | undefined;
+  for (const entry of entries) {
+    if (isTheirs(entry) && !isAside(entry)) {
+      const isRepeat =
+        waiting !== undefined &&
+        isNewContact(entry, waiting) &&
+        hoursBetween(waiting.at, entry.at) <= withinHours;
+      if (isRepeat) repeats.push({ interactionId: entry.interactionId, at: entry.at, why: 'unanswered' });
+      waiting = entry;
+    }
+    if (isOurAnswer(entry)) waiting = undefined;
+  }
+  return repeats;
+}
+
+/** The person's last turn in another conversation before this one began. */
+function cameBackFrom(
+  first: JourneyEntry,
+  before: readonly JourneyEntry[],
+  withinHours: number,
+): RepeatContact | undefined {
+  const last = before
+    .filter((entry) => isTheirs(entry) && !isAside(entry) && entry.conversationId !== first.conversationId)
+    .filter((entry) => entry.conversationId !== undefined && entry.at < first.at)
+    .sort((left, right) => (left.at > right.at ? -1 : 1))[0];
+  if (last?.conversationId === undefined || hoursBetween(last.at, first.at) > withinHours) return undefined;
+  const { interactionId, at } = first;
+  return { interactionId, at, why: 'came-back', after: last.conversationId };
+}
+
+/**
+ * How often the person had to come again: by a new contact while an earlier one was unanswered, or by a new
+ * conversation soon after another one. `entries` of the conversation in event-time order; `before` are entries of
+ * the same person from before it. Pure.
+ */
+export function repeatContacts(
+  entries: readonly JourneyEntry[],
+  before: readonly JourneyEntry[],
+  withinHours: number,
+): RepeatContact[] {
+  const first = entries.find((entry) => isTheirs(entry) && !isAside(entry));
+  const back = first && cameBackFrom(first, before, withinHours);
+  return [...(back === undefined ? [] : [back]), ...unanswered(entries, withinHours)];
+}
