@@ -6,7 +6,7 @@ import { routeEvent } from '../../functions/router/route-event.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { Killed, killedAt } from '../store/faulty-client.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
-import { at, HOUR, message, moving, noon, phone, routingOf } from './events.ts';
+import { at, emailOf, HOUR, mail, message, moving, noon, phone, routingOf } from './events.ts';
 import { outcomeOf } from './outcome.ts';
 import { makeOnePerson } from './same-person.ts';
 
@@ -25,6 +25,14 @@ const story: InteractionEvent[] = [
   message({ ...sms, id: 'SM3', atMs: -10 * HOUR, direction: 'outbound' }),
   message({ ...sms, id: 'SM4', atMs: -5 * HOUR, contact: { displayName: 'Ada', assurance: 'claimed' } }),
   message({ ...mails, id: 'M2', atMs: -4 * HOUR }),
+  mail({
+    id: 'M3',
+    messageId: '<3@mail.example.com>',
+    atMs: -4 * HOUR,
+    cc: [emailOf('bob'), emailOf('carol')],
+  }),
+  mail({ id: 'M4', messageId: '<4@mail.example.com>', atMs: -3 * HOUR, inReplyTo: ['<3@mail.example.com>'] }),
+  message({ ...sms, id: 'SM5', atMs: -2 * HOUR, replyTo: 'SM1', contact: { displayName: 'Ada' } }),
   moving('SM3', -9 * HOUR, { type: 'receipt', status: 'sent' }),
   moving('SM3', -8 * HOUR, { type: 'receipt', status: 'delivered' }),
   moving('SM3', -7 * HOUR, { type: 'receipt', status: 'delivered' }),

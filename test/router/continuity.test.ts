@@ -6,6 +6,7 @@ import { readConversation, readConversationPage } from '../../functions/store/co
 import { findCustomerId } from '../../functions/store/customers.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { readJourney } from '../../functions/store/journeys.ts';
+import { interrupted } from '../store/faulty-client.ts';
 import { journeyTables } from '../store/journey-fixture.ts';
 import { metered } from '../store/metered-client.ts';
 import { at, emailOf, HOUR, type MailOptions, mail, message, noon, phone, routingOf } from './events.ts';
@@ -204,6 +205,24 @@ describe('a quoted message', () => {
     expect(answer).toBe(first);
   });
 
+  it('of a lapsed conversation opens that again, wherever another message comes in between', async () => {
+    for (let nth = 0; ; nth += 1) {
+      const table = await tables.table();
+      await makeOnePerson(table, 'demo', at(0), [ada, phone()]);
+      await send(table, message({ id: 'SM1' }));
+      const own = await interrupted(table, nth, () => send(table, mailAt(100, 'meanwhile')));
+      await send(own.table, message({ id: 'SM2', atMs: 100 * HOUR, replyTo: 'SM1' }));
+      if (!own.wasInterrupted()) return expect(nth).toBeGreaterThan(3);
+      const entries = await journeyOf(table, phone());
+      const placeOf = (id: string) =>
+        entries.find((entry) => entry.interactionId.endsWith(id))?.conversationId;
+      expect(entries).toHaveLength(3);
+      expect(placeOf('SM2'), `before call ${nth}`).toBe(placeOf('SM1'));
+      expect(await view(table, placeOf('SM1'), 100)).toMatchObject({ status: 'open' });
+      expect(await view(table, placeOf('meanwhile'), 100)).toMatchObject({ status: 'open' });
+    }
+  });
+
   it('that is not known is as none', async () => {
     const table = await tables.table();
     await send(table, message({ id: 'SM1' }));
@@ -244,6 +263,14 @@ describe('an automatic mail', () => {
     for (let count = 0; count < 50; count += 1)
       await send(table, mailAt(count, `away ${count}`, { automatic, inReplyTo: [idOf('unknown')] }));
     expect(new Set(await conversationsOf(table, ada))).toEqual(new Set([undefined]));
+  });
+
+  it('that answers nothing we know is in no conversation, also while one is open', async () => {
+    const table = await tables.table();
+    await send(table, mailAt(0, 'first'));
+    await send(table, mailAt(1, 'news', { automatic }));
+    expect((await journeyOf(table, ada))[1]).toMatchObject({ aside: 'automatic' });
+    expect((await conversationsOf(table, ada))[1]).toBeUndefined();
   });
 
   it('of a copied colleague is shown in the conversation and brings them into none', async () => {

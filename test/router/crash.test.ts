@@ -7,7 +7,7 @@ import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { conversationIdFor } from '../../functions/store/keys.ts';
 import { Killed, killedAt } from '../store/faulty-client.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
-import { HOUR, mail, message, moving, noon, phone, routingOf } from './events.ts';
+import { emailOf, HOUR, mail, message, moving, noon, phone, routingOf } from './events.ts';
 
 const tables = journeyTables();
 
@@ -33,6 +33,40 @@ const stories: Story[] = [
     event: message({ id: 'SM2', atMs: -199 * HOUR }),
   },
   { name: 'old message of nobody known', before: [], event: message({ id: 'SM2', atMs: -999 * HOUR }) },
+  {
+    name: 'answer to a mail of a conversation that left the set',
+    before: [
+      mail({ id: 'ses-1', messageId: '<1@mail.example.com>', atMs: -200 * HOUR }),
+      mail({ id: 'ses-2', messageId: '<2@mail.example.com>', atMs: -100 * HOUR }),
+    ],
+    event: mail({
+      id: 'ses-3',
+      messageId: '<3@mail.example.com>',
+      inReplyTo: ['<1@mail.example.com>'],
+      cc: [emailOf('carol')],
+    }),
+  },
+  {
+    name: 'answer of somebody new who was copied',
+    before: [mail({ id: 'ses-1', messageId: '<1@mail.example.com>', cc: [emailOf('bob')] })],
+    event: mail({
+      id: 'ses-2',
+      messageId: '<2@mail.example.com>',
+      atMs: SECOND,
+      identity: emailOf('bob'),
+      inReplyTo: ['<1@mail.example.com>'],
+    }),
+  },
+  {
+    name: 'automatic mail of a conversation that lapsed',
+    before: [mail({ id: 'ses-1', messageId: '<1@mail.example.com>', atMs: -200 * HOUR })],
+    event: mail({
+      id: 'ses-2',
+      messageId: '<2@mail.example.com>',
+      inReplyTo: ['<1@mail.example.com>'],
+      automatic: 'auto-replied',
+    }),
+  },
   { name: 'first mail', before: [], event: mail({ id: 'ses-1', messageId: '<1@mail.example.com>' }) },
   {
     name: 'message under a new name',

@@ -54,6 +54,18 @@ const pairs: Pair[] = [
     one: message({ id: 'SM3', atMs: -190 * HOUR }),
     other: message({ id: 'SM4', atMs: -210 * HOUR }),
   },
+  {
+    name: 'two answers to a conversation that left the set',
+    before: [long, first],
+    one: message({ id: 'SM3', atMs: -HOUR, replyTo: 'SM0' }),
+    other: message({ id: 'SM4', atMs: -HOUR / 2, replyTo: 'SM0' }),
+  },
+  {
+    name: 'an answer to a conversation that left the set and the next message',
+    before: [long, first],
+    one: message({ id: 'SM3', atMs: -HOUR, replyTo: 'SM0' }),
+    other: message({ id: 'SM4', atMs: -HOUR / 2, replyTo: 'SM1' }),
+  },
 ];
 
 async function newPerson(events: readonly InteractionEvent[]) {
