@@ -1,12 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, ProjectionType, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { tableSchema } from '../functions/store/table-schema.ts';
 import { type Access, usesTable } from './access.ts';
 import { output } from './output.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
-const { timelineIndex } = tableSchema;
+const { timelineIndex, waitingIndex, dueIndex } = tableSchema;
+const indexes = [timelineIndex, waitingIndex, dueIndex];
 
 /** The single table of docs/data-model.md: on demand, recoverable to any second of 35 days, streamed. */
 export class JourneyTable extends Construct {
@@ -17,13 +18,12 @@ export class JourneyTable extends Construct {
     this.table = new TableV2(this, 'Table', {
       partitionKey: text(tableSchema.partitionKey),
       sortKey: text(tableSchema.sortKey),
-      globalSecondaryIndexes: [
-        {
-          indexName: timelineIndex.indexName,
-          partitionKey: text(timelineIndex.partitionKey),
-          sortKey: text(timelineIndex.sortKey),
-        },
-      ],
+      globalSecondaryIndexes: indexes.map((index) => ({
+        indexName: index.indexName,
+        partitionKey: text(index.partitionKey),
+        sortKey: text(index.sortKey),
+        projectionType: ProjectionType[index.projectionType],
+      })),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.awsManagedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -44,6 +44,12 @@ export class JourneyTable extends Construct {
   /** What the API needs: it reads, and changes who is who in transactions. */
   changing(): Access {
     const actions = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
-    return usesTable(this.table, ['GetItem', 'BatchGetItem', 'Query', ...actions], [timelineIndex.indexName]);
+    const read = ['GetItem', 'BatchGetItem', 'Query'];
+    return usesTable(this.table, [...read, ...actions], [timelineIndex.indexName, waitingIndex.indexName]);
+  }
+
+  /** What the timer needs: it finds what is due, and changes conversations. */
+  keepingTime(): Access {
+    return usesTable(this.table, ['GetItem', 'UpdateItem'], [dueIndex.indexName]);
   }
 }

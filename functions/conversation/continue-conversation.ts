@@ -3,7 +3,7 @@ import { interactionId } from '../interaction/ids.ts';
 import { createConversation, joinConversation, lapseOf } from '../store/conversation-items.ts';
 import { noteCopied } from '../store/copied.ts';
 import type { Aside, IdentityItem, OpenConversation, Snapshot } from '../store/items.ts';
-import { channelOf, conversationIdFor, identityDigest } from '../store/keys.ts';
+import { conversationIdFor, identityDigest } from '../store/keys.ts';
 import { type CustomerKey, customerOf } from '../store/snapshots.ts';
 import { neighbours } from '../store/timeline.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';
@@ -29,6 +29,8 @@ interface Arrival {
   person: IdentityItem;
   customer: CustomerKey;
   candidate: Candidate;
+  /** The customer's conversations as they stood before. */
+  before: Snapshot;
 }
 
 /** Where an interaction belongs, before it is recorded. */
@@ -67,15 +69,23 @@ function standingOf({ conversation, referred }: Place, at: string, windowHours: 
 }
 
 /** Opens a conversation, unless somebody was faster: the snapshot that comes back tells. */
-function open(
+async function open(
   conversing: Conversing,
   snapshot: Snapshot,
   { candidate, customer }: Arrival,
 ): Promise<Snapshot> {
   const { at, identity, interactionId: openedBy } = candidate;
+  const notes = await conversing.desk.news({});
   return enterSet(conversing, customer, snapshot, {
     conversationId: conversationIdFor(customer.brand, openedBy),
-    conversation: { firstAt: at, lastAt: at, lastBy: identityDigest(identity), joined: {}, openedBy },
+    conversation: {
+      firstAt: at,
+      lastAt: at,
+      lastBy: identityDigest(identity),
+      joined: {},
+      openedBy,
+      ...notes,
+    },
   });
 }
 
@@ -83,7 +93,7 @@ function open(
 async function join(
   conversing: Conversing,
   { conversationId, conversation, referred }: Place,
-  { candidate, customer, person }: Arrival,
+  { candidate, customer, person, before }: Arrival,
 ): Promise<void> {
   const isKnown =
     conversation === undefined
@@ -93,13 +103,14 @@ async function join(
   const { table, windowHours } = conversing;
   if (conversation !== undefined && Object.keys(conversation.joined).length === 0) {
     const { firstAt, lastAt, openedBy } = conversation;
+    const opening = { conversationId, openedBy, openedAt: firstAt, notes: conversation, before };
     await createConversation(table, customer.brand, {
       conversationId,
       customerId: customer.customerId,
       openedBy,
       openedAt: firstAt,
       windowHours,
-      ...conversing.assign(channelOf(openedBy)),
+      ...(await conversing.desk.open(opening)),
       ...(isPast(lastAt, conversing) ? { status: 'lapsed', lastAt } : { status: 'open' }),
     });
   }
@@ -130,7 +141,7 @@ async function settle(
   const aside = asideOf(event, standing, isOld);
   const isMissing = entry === undefined && referred?.item !== undefined;
   if (aside === undefined && !isOld && (standing.isOver || isMissing)) {
-    const taken = { conversationId, entry, item: referred?.item };
+    const taken = { conversationId, entry, item: referred?.item, isOver: standing.isOver };
     return {
       snapshot: await takeUp(conversing, arrival.customer, person, event.at, snapshot, taken),
       isSettled: false,
@@ -149,7 +160,8 @@ async function findPlace(
 ): Promise<Place | undefined> {
   const { event, person } = arrival;
   const referred = await referredConversation(conversing.table, event, person, snapshot, references);
-  if (referred === undefined) return find(conversing, snapshot, arrival);
+  // What a machine wrote has nothing to do with what is open, unless it says so.
+  if (referred === undefined) return isAutomatic(event) ? undefined : find(conversing, snapshot, arrival);
   const { conversationId } = referred;
   return { conversationId, conversation: snapshot.conversations[conversationId], referred };
 }
@@ -170,7 +182,7 @@ export async function continueConversation(
   const { brand, at } = event;
   const identity = person.identity;
   const candidate = { interactionId: interactionId(event), identity, at, isCourtesy: isCourtesyOf(event) };
-  const arrival = { event, person, customer: customerOf(brand, person), candidate };
+  const arrival = { event, person, customer: customerOf(brand, person), candidate, before: read };
   let snapshot = read;
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const place = await findPlace(conversing, snapshot, arrival, references);

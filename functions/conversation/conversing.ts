@@ -1,5 +1,4 @@
-import type { Channel } from '../interaction/identity.ts';
-import type { ConversationItem } from '../store/items.ts';
+import type { Desk, Notes, Snapshot } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -10,8 +9,29 @@ export interface Conversing {
   windowHours: number;
   /** Milliseconds since 1970, by the router's clock: a redriven event says only when it was received. */
   now: number;
-  /** Where a conversation that opens on a channel is worked on. */
-  assign(channel: Channel): Pick<ConversationItem, 'agentQueue' | 'priority'>;
+  desk: DeskOfTurn;
+}
+
+/** A conversation that opens. */
+export interface DeskOpening {
+  conversationId: string;
+  openedBy: string;
+  openedAt: string;
+  notes: Notes;
+  /** The customer's conversations before it. */
+  before: Snapshot;
+}
+
+/** Where conversations are answered, as far as one turn concerns it (functions/routing). */
+export interface DeskOfTurn {
+  /** What it must be told of the turn besides what it knows; undefined when that is nothing. */
+  news(known: Notes): Promise<Notes | undefined>;
+  /** Who is to answer a conversation that opens, and by when. */
+  open(opening: DeskOpening): Promise<Desk>;
+  /** Changes the conversation by the news; told twice, it changes once. */
+  tell(conversationId: string, news: Notes): Promise<void>;
+  /** A conversation goes on, which was over or is new to this person: what their set notes of it. */
+  reopen(conversationId: string, isOver: boolean): Promise<Notes>;
 }
 
 /** True when the window behind an event time has passed. */

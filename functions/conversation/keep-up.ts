@@ -1,7 +1,7 @@
 import { markReopened } from '../store/conversation-ends.ts';
 import { coverTime } from '../store/conversation-items.ts';
 import type { Recorded } from '../store/interaction-state.ts';
-import type { OpenConversation, Snapshot } from '../store/items.ts';
+import type { Notes, OpenConversation, Snapshot } from '../store/items.ts';
 import { identityDigest } from '../store/keys.ts';
 import { type CustomerKey, type Touch, touchSnapshot } from '../store/snapshots.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';
@@ -12,15 +12,17 @@ function lacking(
   conversation: OpenConversation,
   { identity, at }: Recorded,
   isUnseen: boolean,
+  notes: Notes | undefined,
 ): Touch | undefined {
   const own = identityDigest(identity);
   const { lastAt, lastBy, closedAt } = conversation;
   const isLast = at > lastAt || (at === lastAt && own > lastBy);
-  const touch = {
+  const touch: Touch = {
     last: isLast ? { at, by: own } : undefined,
     firstAt: at < conversation.firstAt ? at : undefined,
     joined: own in conversation.joined ? undefined : own,
     reopened: isUnseen ? closedAt : undefined,
+    notes,
   };
   return Object.values(touch).some((part) => part !== undefined) ? touch : undefined;
 }
@@ -32,7 +34,7 @@ function lacking(
  * while it was being recorded (`isNew`), or before. Throws CustomerMovedError.
  */
 export async function keepUp(
-  { table, now }: Pick<Conversing, 'table' | 'now'>,
+  { table, now, desk }: Pick<Conversing, 'table' | 'now' | 'desk'>,
   customer: CustomerKey,
   turn: Recorded,
   read: Snapshot,
@@ -47,10 +49,17 @@ export async function keepUp(
     if (conversation === undefined) return coverTime(table, customer.brand, conversationId, at);
     const { closedAt } = conversation;
     const isUnseen = asks && closedAt !== undefined && (isNew || turn.recordedAt > closedAt);
-    const touch = lacking(conversation, turn, isUnseen);
+    const news = isUnseen ? undefined : await desk.news(conversation);
+    const touch = lacking(conversation, turn, isUnseen, news);
     if (touch === undefined) return;
     if (touch.firstAt !== undefined) await coverTime(table, customer.brand, conversationId, at);
-    if (isUnseen) await markReopened(table, customer.brand, conversationId, new Date(now).toISOString());
+    // The set is told last: what it notes has been done.
+    if (news !== undefined) await desk.tell(conversationId, news);
+    if (isUnseen) {
+      touch.notes = await desk.reopen(conversationId, true);
+      touch.renews = true;
+      await markReopened(table, customer.brand, conversationId, new Date(now).toISOString());
+    }
     snapshot = await touchSnapshot(table, customer, conversationId, touch);
   }
   throw contention('snapshot');

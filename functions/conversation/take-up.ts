@@ -4,14 +4,19 @@ import type { ConversationItem, IdentityItem, OpenConversation, Snapshot } from 
 import { identityDigest } from '../store/keys.ts';
 import { type CustomerKey, type Opening, openInSnapshot, touchSnapshot } from '../store/snapshots.ts';
 import { endedBy } from './choose.ts';
-import { type Conversing, HOUR_MS } from './conversing.ts';
+import { type Conversing, type DeskOfTurn, HOUR_MS } from './conversing.ts';
+
+/** Of what continuing a conversation needs, what this does. */
+interface TakingUp extends Pick<Conversing, 'table' | 'windowHours' | 'now'> {
+  desk: Pick<DeskOfTurn, 'reopen'>;
+}
 
 /**
  * Puts a conversation into a customer's set in place of those that end with it, unless somebody opened another
  * one since the snapshot was read: the snapshot that comes back tells. Throws CustomerMovedError.
  */
 export async function enterSet(
-  { table, now, windowHours }: Conversing,
+  { table, now, windowHours }: Pick<Conversing, 'table' | 'windowHours' | 'now'>,
   customer: CustomerKey,
   snapshot: Snapshot,
   opening: Omit<Opening, 'ended'>,
@@ -27,6 +32,8 @@ export interface TakenUp {
   conversationId: string;
   entry: OpenConversation | undefined;
   item: Pick<ConversationItem, 'openedAt' | 'openedBy'> | undefined;
+  /** It had ended when this turn came. */
+  isOver: boolean;
 }
 
 /**
@@ -36,16 +43,17 @@ export interface TakenUp {
  * snapshot that comes back tells. Throws CustomerMovedError.
  */
 export async function takeUp(
-  conversing: Conversing,
+  conversing: TakingUp,
   customer: CustomerKey,
   person: IdentityItem,
   at: string,
   snapshot: Snapshot,
-  { conversationId, entry, item }: TakenUp,
+  { conversationId, entry, item, isOver }: TakenUp,
 ): Promise<Snapshot> {
   const { table } = conversing;
   const { brand } = customer;
   const by = identityDigest(person.identity);
+  const notes = await conversing.desk.reopen(conversationId, isOver);
   if (entry === undefined && item !== undefined) {
     await joinConversation(table, brand, conversationId, person);
     await markReopened(table, brand, conversationId, new Date(conversing.now).toISOString());
@@ -56,10 +64,16 @@ export async function takeUp(
       lastBy: by,
       joined: { [by]: true as const },
       openedBy,
+      ...notes,
     };
     return enterSet(conversing, customer, snapshot, { conversationId, conversation });
   }
   await markReopened(table, brand, conversationId, new Date(conversing.now).toISOString());
   const last = entry === undefined || at > entry.lastAt ? { at, by } : undefined;
-  return touchSnapshot(table, customer, conversationId, { last, reopened: entry?.closedAt });
+  return touchSnapshot(table, customer, conversationId, {
+    last,
+    reopened: entry?.closedAt,
+    notes,
+    renews: true,
+  });
 }

@@ -7,7 +7,8 @@ export const nameSchema = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64');
 
 /** 1 is served first. */
-export const prioritySchema = z.number().int().min(1).max(5);
+export const prioritySchema = z.literal([1, 2, 3, 4, 5]);
+export type Priority = z.infer<typeof prioritySchema>;
 
 /** ISO 639-1. */
 const language = z.string().regex(/^[a-z]{2}$/, 'two letters of ISO 639-1, for example en');
@@ -44,7 +45,7 @@ const rule = z.strictObject({
 });
 export type RoutingRule = z.infer<typeof rule>;
 
-const perChannel = (channel: Channel[], agentQueue: string, priority: number): RoutingRule => ({
+const perChannel = (channel: Channel[], agentQueue: string, priority: Priority): RoutingRule => ({
   when: { channel },
   assign: { agentQueue, priority, skills: [] },
 });

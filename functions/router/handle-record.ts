@@ -1,10 +1,10 @@
 import type { SQSRecord } from 'aws-lambda';
 import { PayloadError } from '../errors.ts';
+import type { Finding } from '../identity/identify.ts';
 import type { InteractionEvent } from '../interaction/event.ts';
 import { eventId } from '../interaction/event-ids.ts';
 import { fullDigest } from '../interaction/ids.ts';
 import { decodeEvent } from '../interaction/queue-message.ts';
-import { assign } from '../routing/assign.ts';
 import { countFailure, forgetFailures } from '../store/failures.ts';
 import { errorFields } from '../telemetry/error-fields.ts';
 import { log } from '../telemetry/log.ts';
@@ -29,6 +29,12 @@ function report(outcome: Outcome, event: InteractionEvent): void {
   if (outcome === 'stub') count('StubWritten', { provider: event.provider });
 }
 
+const metricOf = { new: 'IdentityClaimed', joined: 'PeopleJoined', full: 'CustomerFull' } as const;
+
+function tell(finding: Finding): void {
+  count(metricOf[finding]);
+}
+
 /**
  * Counts a failure that is the event's own; the last one sets it aside. Throws FailedAttemptError for the others.
  */
@@ -51,8 +57,9 @@ async function handle(router: Router, record: SQSRecord): Promise<void> {
   const event = read(record);
   if (event === undefined) return setAside(router, record, { reason: 'unreadable', attempts: 1 });
   try {
-    const { table, windowHours } = router;
-    report(await routeEvent({ table, windowHours, now: router.clock(), assign }, event), event);
+    const { table, windowHours, settings, handoffKey } = router;
+    const routing = { table, windowHours, settings, handoffKey, now: router.clock(), tell };
+    report(await routeEvent(routing, event), event);
   } catch (error) {
     if (isEngineTrouble(error)) throw error;
     await giveUpAtLast(router, record, event, error);

@@ -1,7 +1,7 @@
 import { moodOf } from '../context/mood-of.ts';
 import { noteFacts } from '../context/note-facts.ts';
 import { asks } from '../conversation/aside.ts';
-import { type Conversing, continueConversation } from '../conversation/continue-conversation.ts';
+import { continueConversation } from '../conversation/continue-conversation.ts';
 import type { HandingOver } from '../conversation/handing-over.ts';
 import { keepUp } from '../conversation/keep-up.ts';
 import { presentHandoff } from '../conversation/present-handoff.ts';
@@ -14,8 +14,9 @@ import { recordInteraction } from '../store/record-interaction.ts';
 import { CustomerMovedError, customerOf, emptySnapshot, readSnapshot } from '../store/snapshots.ts';
 import { contention } from '../store/update.ts';
 import { raiseWatermark } from '../store/watermarks.ts';
+import { type Desks, deskOf } from './desk-of.ts';
 
-export type Routing = Conversing & Identifying & HandingOver;
+export type Routing = Identifying & HandingOver & Desks;
 /** `recorded`, what moved, or `unchanged` for a duplicate. */
 export type Outcome = 'recorded' | 'watermark' | Movement;
 
@@ -50,16 +51,17 @@ async function placeInteraction(routing: Routing, came: RecordedEvent): Promise<
   const { event = came, conversationId: carriedOn, isJoined = false } = presented ?? {};
   if (isJoined) throw new CustomerMovedError('A handoff joined the contact to somebody');
   const customer = customerOf(event.brand, person);
+  const conversing = { ...routing, desk: await deskOf(routing, event, customer.customerId) };
   const read = isNew && carriedOn === undefined ? emptySnapshot : await readSnapshot(table, customer);
   if (interaction.recorded !== undefined) {
     await writeMailAlias(table, event, interaction.recorded, alias);
-    await keepUp(routing, customer, interaction.recorded, read, { isNew: false, asks: asks(event) });
+    await keepUp(conversing, customer, interaction.recorded, read, { isNew: false, asks: asks(event) });
     return 'unchanged';
   }
   await noteContact(table, event, person);
   await noteFacts(table, event, person);
   const { snapshot, ...place } = await continueConversation(
-    routing,
+    conversing,
     person,
     event,
     read,
@@ -72,6 +74,6 @@ async function placeInteraction(routing: Routing, came: RecordedEvent): Promise<
     now,
   });
   await writeMailAlias(table, event, turn, alias);
-  await keepUp(routing, customer, turn, snapshot, { isNew: true, asks: asks(event) });
+  await keepUp(conversing, customer, turn, snapshot, { isNew: true, asks: asks(event) });
   return 'recorded';
 }

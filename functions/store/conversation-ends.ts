@@ -1,4 +1,5 @@
 import type { Plain } from './attributes.ts';
+import { waitingAttributes } from './desk.ts';
 import { type ConversationItem, conversationItem } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { conversationKey } from './keys.ts';
@@ -19,6 +20,7 @@ export async function markClosed(
   const given: Plain = { ...closed };
   const { item } = await updateItem(table, conversationKey(brand, conversationId), expression, {
     set: [`${expression.path('closed')} = ${expression.value(given)}`, `${status} = ${value}`],
+    remove: waitingAttributes.map((name) => expression.path(name)),
     conditions: [`attribute_exists(${expression.path('pk')})`, `${status} <> ${value}`],
   });
   return item && conversationItem.parse(item);

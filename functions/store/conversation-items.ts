@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Plain, toItem } from './attributes.ts';
+import { indexKeys, waitingAttributes } from './desk.ts';
 import { type ConversationItem, conversationItem, type Node } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { conversationKey, type Key, participantKey, tookPartKey } from './keys.ts';
@@ -34,7 +35,11 @@ export async function createConversation(
 ): Promise<void> {
   const { conversationId, lastAt, windowHours } = conversation;
   const lapsedAt = lastAt && lapseOf(lastAt, windowHours);
-  await putOnce(table, conversationKey(brand, conversationId), { ...conversation, lapsedAt });
+  await putOnce(table, conversationKey(brand, conversationId), {
+    ...conversation,
+    ...indexKeys(brand, conversationId, conversation),
+    lapsedAt,
+  });
 }
 
 /** Writes that an identity takes part: beside the conversation, and beside the identity. */
@@ -73,6 +78,7 @@ export async function endConversation(
       `${expression.path('lapsedAt')} = ${expression.value(lapseOf(lastAt, windowHours))}`,
       `${expression.path('status')} = ${expression.value(status)}`,
     ],
+    remove: waitingAttributes.map((name) => expression.path(name)),
     conditions: [
       `attribute_exists(${expression.path('pk')})`,
       `attribute_not_exists(${path}) OR ${path} < ${value}`,

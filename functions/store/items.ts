@@ -56,10 +56,15 @@ export const addressItem = z.object({
 
 export type AddressItem = z.infer<typeof addressItem>;
 
+/** A time in which what had no address of its own may have been meant for somebody else: a merge that was undone. */
+const reviewSchema = z.object({ from: timestampSchema, to: timestampSchema, linkId: z.string() });
+
 export const memberItem = nodeSchema.extend({
   bornAt: timestampSchema,
   from: timestampSchema,
   to: timestampSchema.optional(),
+  /** Of a customer's own id alone. */
+  reviews: z.array(reviewSchema).optional(),
 });
 export type Member = z.infer<typeof memberItem>;
 
@@ -97,8 +102,10 @@ export type LinkItem = z.infer<typeof linkItem>;
 
 /** What the desk was told of a conversation: each once, so that no turn costs more than the first of its kind. */
 const notes = z.object({
-  /** Somebody waits for our first answer, or has it. */
-  answer: z.enum(['due', 'given']).optional(),
+  /** When somebody first asked, or asked again after the end. */
+  askedAt: timestampSchema.optional(),
+  /** They got an answer. */
+  answered: z.literal(true).optional(),
   /** Asked outside of opening hours. */
   offHours: z.literal(true).optional(),
   /** A turn in a bad mood made it more urgent. */
@@ -213,6 +220,15 @@ const kinds = [
   'other',
 ] as const satisfies readonly InteractionKind[];
 
+/** Somebody decided whose an interaction is. */
+export const reassignmentSchema = z.object({
+  to: identitySchema,
+  by: z.string(),
+  at: timestampSchema,
+  why: z.string().optional(),
+});
+export type Reassignment = z.infer<typeof reassignmentSchema>;
+
 /** A recorded interaction without its marks. */
 export const interactionItem = z.object({
   pk: z.string(),
@@ -226,6 +242,9 @@ export const interactionItem = z.object({
   /** Missing for what a machine wrote outside of every conversation. */
   conversationId: z.string().optional(),
   aside: z.enum(asides).optional(),
+  /** Whose timeline it stands in by somebody's decision; without it the contact's. */
+  owner: identitySchema.optional(),
+  reassigned: z.array(reassignmentSchema).optional(),
   /** How it sounds, -1 to 1, as it was recorded; an edit does not change it, a deletion removes it. */
   mood: z.number().min(-1).max(1).optional(),
   contact: contactSchema,

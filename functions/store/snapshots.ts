@@ -1,6 +1,7 @@
 import {
   type EpochItem,
   type IdentityItem,
+  type Notes,
   type OpenConversation,
   type Snapshot,
   snapshotItem,
@@ -98,6 +99,35 @@ export interface Touch {
   joined?: string | undefined;
   /** When it was closed, as read: somebody asked again. */
   reopened?: string | undefined;
+  /** What the desk was told meanwhile. */
+  notes?: Notes | undefined;
+  /** The notes are of a new question, whatever was asked and answered before. */
+  renews?: boolean | undefined;
+}
+
+/** Each note once. Who asked and was answered asks anew only when the conversation is opened again. */
+function noted(
+  expression: Expression,
+  conversationId: string,
+  { notes = {}, renews = false }: Touch,
+): { set: string[]; remove: string[]; conditions: string[] } {
+  const path = (name: keyof Notes) => expression.path('conversations', conversationId, name);
+  const { askedAt, answered, offHours, upset } = notes;
+  const set = Object.entries({ answered, offHours, upset }).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [`${expression.path('conversations', conversationId, name)} = ${expression.value(value)}`],
+  );
+  if (askedAt === undefined) return { set, remove: [], conditions: [] };
+  const isAsked = `${path('askedAt')} = ${expression.value(askedAt)}`;
+  // An answer is one to the question that was read.
+  if (answered && !renews) return { set, remove: [], conditions: [isAsked] };
+  const isFirst = `attribute_not_exists(${path('askedAt')})`;
+  return {
+    set: [...set, isAsked],
+    remove: answered ? [] : [path('answered')],
+    conditions: renews ? [] : [isFirst],
+  };
 }
 
 /**
@@ -128,7 +158,10 @@ export async function touchSnapshot(
   if (touch.joined !== undefined) set.push(`${path('joined', touch.joined)} = ${expression.value(true)}`);
   if (touch.reopened !== undefined)
     conditions.push(`${path('closedAt')} = ${expression.value(touch.reopened)}`);
-  const remove = touch.reopened === undefined ? [] : [path('closedAt')];
+  const notes = noted(expression, conversationId, touch);
+  set.push(...notes.set);
+  conditions.push(...notes.conditions);
+  const remove = [...notes.remove, ...(touch.reopened === undefined ? [] : [path('closedAt')])];
   const key = snapshotKey(customer.brand, customer.customerId);
   const { item } = await updateItem(table, key, expression, { set, remove, conditions });
   return checked(item, customer);

@@ -15,4 +15,18 @@ export const tableSchema = {
     sortKey: 'timelineSort',
     projectionType: 'ALL',
   },
+  /** Sparse: conversations that wait for somebody of an agent queue, most urgent first. Keys alone. */
+  waitingIndex: {
+    indexName: 'waiting',
+    partitionKey: 'waitingKey',
+    sortKey: 'waitingSort',
+    projectionType: 'KEYS_ONLY',
+  },
+  /** Sparse: conversations that something is to be done about at a time. Keys alone. */
+  dueIndex: {
+    indexName: 'due',
+    partitionKey: 'dueKey',
+    sortKey: 'dueSort',
+    projectionType: 'KEYS_ONLY',
+  },
 } as const;

@@ -7,22 +7,21 @@ const template = synthesized();
 const resources = (type: string) => Object.entries(template.findResources(type));
 
 describe('the journey table', () => {
-  it('has the keys and the index of the table schema', () => {
+  it('has the keys and the indexes of the table schema', () => {
+    const { timelineIndex, waitingIndex, dueIndex } = tableSchema;
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: [
         { AttributeName: tableSchema.partitionKey, KeyType: 'HASH' },
         { AttributeName: tableSchema.sortKey, KeyType: 'RANGE' },
       ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: tableSchema.timelineIndex.indexName,
-          KeySchema: [
-            { AttributeName: tableSchema.timelineIndex.partitionKey, KeyType: 'HASH' },
-            { AttributeName: tableSchema.timelineIndex.sortKey, KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: tableSchema.timelineIndex.projectionType },
-        },
-      ],
+      GlobalSecondaryIndexes: [timelineIndex, waitingIndex, dueIndex].map((index) => ({
+        IndexName: index.indexName,
+        KeySchema: [
+          { AttributeName: index.partitionKey, KeyType: 'HASH' },
+          { AttributeName: index.sortKey, KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: index.projectionType },
+      })),
     });
   });
 

@@ -2,7 +2,6 @@ import { defaultSettings } from '../../functions/interaction/brand-settings.ts';
 import type { MovingEvent, RecordedEvent } from '../../functions/interaction/event.ts';
 import type { Identity } from '../../functions/interaction/identity.ts';
 import type { Routing } from '../../functions/router/route-event.ts';
-import { assign } from '../../functions/routing/assign.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 
 export const HOUR = 3_600_000;
@@ -19,7 +18,7 @@ export function phone(lastDigits = '0123'): Identity {
 
 export function routingOf(table: JourneyTable, now = noon, windowHours = 72): Routing {
   const handoffKey = async () => 'k'.repeat(64);
-  return { table, now, windowHours, settings: async () => defaultSettings, handoffKey, assign };
+  return { table, now, windowHours, settings: async () => defaultSettings, handoffKey };
 }
 
 export interface MessageOptions {

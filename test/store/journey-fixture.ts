@@ -8,10 +8,11 @@ import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { tableSchema } from '../../functions/store/table-schema.ts';
 import { startDynoxide } from '../../infra/local/engines/dynamodb/dynoxide-process.ts';
 
-const { partitionKey, sortKey, timelineIndex } = tableSchema;
+const { partitionKey, sortKey, timelineIndex, waitingIndex, dueIndex } = tableSchema;
+const indexes = [timelineIndex, waitingIndex, dueIndex];
 
 export function tableInput(tableName: string) {
-  const names = [partitionKey, sortKey, timelineIndex.partitionKey, timelineIndex.sortKey];
+  const names = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])];
   const keySchema = (hash: string, range: string) => [
     { AttributeName: hash, KeyType: 'HASH' as const },
     { AttributeName: range, KeyType: 'RANGE' as const },
@@ -21,13 +22,11 @@ export function tableInput(tableName: string) {
     BillingMode: 'PAY_PER_REQUEST' as const,
     AttributeDefinitions: names.map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
     KeySchema: keySchema(partitionKey, sortKey),
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: timelineIndex.indexName,
-        KeySchema: keySchema(timelineIndex.partitionKey, timelineIndex.sortKey),
-        Projection: { ProjectionType: timelineIndex.projectionType },
-      },
-    ],
+    GlobalSecondaryIndexes: indexes.map((index) => ({
+      IndexName: index.indexName,
+      KeySchema: keySchema(index.partitionKey, index.sortKey),
+      Projection: { ProjectionType: index.projectionType },
+    })),
   };
 }
 

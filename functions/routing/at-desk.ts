@@ -1,0 +1,155 @@
+import type { BrandSettings } from '../interaction/brand-settings.ts';
+import { changeDesk, readConversationItem, stopWaiting } from '../store/desk.ts';
+import type { ConversationItem, Desk, Notes, Snapshot } from '../store/items.ts';
+import type { JourneyTable } from '../store/journey-table.ts';
+import { channelOf } from '../store/keys.ts';
+import { contention, MAX_TRIES } from '../store/update.ts';
+import { asked, opened, released } from './desk-changes.ts';
+import { isOpen } from './opening-hours.ts';
+import { isUpset, raised, ruleFor } from './rules.ts';
+import { availableAgent, isRepeat, lastHandledBy } from './sticky.ts';
+
+/** What was said in a turn, as far as rules ask. */
+export interface Said {
+  text: string;
+  language?: string | undefined;
+  mood?: number | undefined;
+  /** Of the customer. */
+  tags: readonly string[];
+}
+
+/** One turn that the desk hears of. */
+export interface DeskTurn {
+  table: JourneyTable;
+  settings: BrandSettings;
+  brand: string;
+  interactionId: string;
+  /** Event time. */
+  at: string;
+  /** Milliseconds since 1970. */
+  now: number;
+  isOurs: boolean;
+  /** Somebody waits for an answer to it, and not on the line. */
+  asks: boolean;
+  /** Found out when a rule asks. */
+  said(): Promise<Said>;
+}
+
+/** A conversation that opens. */
+export interface DeskOpening {
+  conversationId: string;
+  openedBy: string;
+  openedAt: string;
+  notes: Notes;
+  /** The customer's conversations before it. */
+  before: Snapshot;
+}
+
+/** What the desk must be told of a turn besides what it knows; undefined when that is nothing. */
+async function newsOf(turn: DeskTurn, known: Notes): Promise<Notes | undefined> {
+  const { askedAt, answered } = known;
+  if (turn.isOurs) {
+    const isAnswer = askedAt !== undefined && answered === undefined && askedAt <= turn.at;
+    return isAnswer ? { askedAt, answered: true } : undefined;
+  }
+  if (!turn.asks) return undefined;
+  const { hours, routing } = turn.settings;
+  const isLate = known.offHours === undefined && !isOpen(hours, Date.parse(turn.at));
+  const isBad = known.upset === undefined && isUpset(routing, (await turn.said()).mood);
+  const news: Notes = {
+    ...(askedAt === undefined && { askedAt: turn.at }),
+    ...(isLate && { offHours: true }),
+    ...(isBad && { upset: true }),
+  };
+  return Object.keys(news).length === 0 ? undefined : news;
+}
+
+/** Where a conversation that opens is worked on, by the rules; its own turn alone tells what was said. */
+async function deskFor(turn: DeskTurn, opening: DeskOpening): Promise<Desk> {
+  const { table, settings, brand } = turn;
+  const { openedBy, openedAt: at, notes, before, conversationId } = opening;
+  const said = openedBy === turn.interactionId ? await turn.said() : { text: '', tags: [] };
+  const facts = {
+    ...said,
+    channel: channelOf(openedBy),
+    isUpset: notes.upset === true,
+    isOpen: isOpen(settings.hours, Date.parse(at)),
+    isRepeat: isRepeat(settings.routing, before, { conversationId, at }),
+  };
+  const assignment = ruleFor(settings.routing, facts);
+  const last = settings.routing.sticky.enabled
+    ? await lastHandledBy(table, brand, before, conversationId)
+    : undefined;
+  const agentId = last && (await availableAgent(table, brand, last, assignment));
+  const assigned = { at: new Date(turn.now).toISOString(), by: 'sticky' };
+  return opened(settings, assignment, {
+    at,
+    notes,
+    ...(agentId !== undefined && { sticky: { assignee: agentId, assigned } }),
+  });
+}
+
+/** Changes a conversation's desk, decided anew when others changed it meanwhile. */
+async function change(
+  { table, brand }: DeskTurn,
+  conversationId: string,
+  decide: (item: ConversationItem) => Promise<Partial<Desk>> | Partial<Desk>,
+): Promise<ConversationItem | undefined> {
+  let item = await readConversationItem(table, brand, conversationId);
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    if (item === undefined) return undefined;
+    const changed = await changeDesk(table, brand, item, await decide(item));
+    if (changed.applied) return changed.item;
+    item = changed.item;
+  }
+  throw contention('conversation');
+}
+
+/** Nobody asked yet, or nobody waits any more and this is later. */
+function isNewQuestion({ askedAt, isWaiting }: Desk, at: string): boolean {
+  return askedAt === undefined || (isWaiting === undefined && askedAt < at);
+}
+
+/** Each once, as the item tells what it heard. */
+function heard(turn: DeskTurn, news: Notes, item: ConversationItem): Partial<Desk> {
+  const { at, settings } = turn;
+  return {
+    ...(news.upset && item.upsetAt === undefined && { upsetAt: at, priority: raised(item.priority) }),
+    ...(news.offHours && item.offHoursNoticeDue === undefined && { offHoursNoticeDue: at }),
+    ...(news.askedAt && isNewQuestion(item, at) && asked(settings, item, at)),
+  };
+}
+
+async function tell(turn: DeskTurn, conversationId: string, news: Notes): Promise<void> {
+  if (news.answered) await stopWaiting(turn.table, turn.brand, conversationId, turn.at);
+  else await change(turn, conversationId, (item) => heard(turn, news, item));
+}
+
+/** Who had it keeps it while they are available. */
+async function goingOn(turn: DeskTurn, item: ConversationItem): Promise<Partial<Desk>> {
+  const { table, brand, settings, at } = turn;
+  const agentId = item.assignee && (await availableAgent(table, brand, item.assignee, item));
+  const keeps = agentId === undefined ? released() : {};
+  return { ...keeps, ...asked(settings, { priority: item.priority, assignee: agentId }, at) };
+}
+
+/** What the set notes of a conversation that goes on. */
+async function reopen(turn: DeskTurn, conversationId: string, isOver: boolean): Promise<Notes> {
+  if (!turn.asks) return {};
+  const item = await change(turn, conversationId, (read) => {
+    const isDone = read.askedAt === turn.at || (!isOver && read.status === 'open');
+    return isDone ? {} : goingOn(turn, read);
+  });
+  if (item?.askedAt === undefined) return {};
+  return { askedAt: item.askedAt, ...(item.isWaiting === undefined && { answered: true }) };
+}
+
+/** The desk at which a brand's conversations are answered, as far as one turn concerns it. */
+export function atDesk(turn: DeskTurn) {
+  return {
+    news: (known: Notes) => newsOf(turn, known),
+    open: (opening: DeskOpening) => deskFor(turn, opening),
+    tell: (conversationId: string, news: Notes) => tell(turn, conversationId, news),
+    reopen: (conversationId: string, isOver: boolean) => reopen(turn, conversationId, isOver),
+  };
+}
