@@ -60,6 +60,41 @@ describe('the conversation that an interaction continues', () => {
   });
 });
 
+describe('a conversation that was closed', () => {
+  const closed = (from: Snapshot, id: string, hours: number): Snapshot => {
+    const conversation = from.conversations[id];
+    if (conversation === undefined) throw new Error(`no conversation ${id}`);
+    return {
+      ...from,
+      conversations: { ...from.conversations, [id]: { ...conversation, closedAt: at(hours * HOUR) } },
+    };
+  };
+  const both = closed(snapshot({ a: [-9, -2, [me]], b: [-8, -5, [other]] }), 'a', -1);
+
+  it('comes after one that is open, whoever is in that', () => {
+    expect(chosen(both, 0)).toBe('b');
+  });
+
+  it('comes first for a courtesy of who is in it', () => {
+    const candidate = { interactionId: 'new', identity: me, at: at(0), isCourtesy: true };
+    expect(choose(both, candidate, WINDOW)?.conversationId).toBe('a');
+  });
+
+  it('goes on when none is open, and its window counts from the closing', () => {
+    const one = closed(snapshot({ a: [-9, -2, [me]] }), 'a', 1);
+    expect(chosen(one, 73)).toBe('a');
+    expect(chosen(one, 73.001)).toBeUndefined();
+  });
+
+  it('is the first to leave a full set, and stays closed', () => {
+    const six = Object.fromEntries(
+      [1, 2, 3, 4, 5, 6].map((n): [string, [number, number, []]] => [`c${n}`, [-n, -n, []]]),
+    );
+    const ended = endedBy(closed(snapshot(six), 'c1', 0), noon, WINDOW);
+    expect(ended).toEqual([{ conversationId: 'c1', lastAt: at(-HOUR), status: 'closed' }]);
+  });
+});
+
 describe('an opening ends', () => {
   const ids = (from: Snapshot) => endedBy(from, noon, WINDOW).map(({ conversationId }) => conversationId);
 
