@@ -1,11 +1,12 @@
 import type { RecordedEvent } from '../interaction/event.ts';
 import { channelSchema } from '../interaction/identity.ts';
 import { identityText, interactionId } from '../interaction/ids.ts';
-import { type Handoff, readOpenCodes } from '../store/handoffs.ts';
+import { type Handoff, mayBeOpen } from '../store/handoffs.ts';
 import type { EpochItem, IdentityItem } from '../store/items.ts';
 import { carryCall } from './carry-call.ts';
 import { carryOver } from './carry-over.ts';
 import type { HandingOver } from './handing-over.ts';
+import { hideCodes } from './hide-codes.ts';
 import { type CodeInText, callOf, codeIn, tokensOf, withoutPresented, withoutTokens } from './presented.ts';
 import { type Presentation, presentCode, presentToken, type Verdict } from './take-handoff.ts';
 
@@ -50,8 +51,8 @@ async function tryCode(
   { code }: CodeInText,
 ): Promise<Verdict | undefined> {
   const presentation = presentationOf(event);
-  const openUntil = await readOpenCodes(handing.table, presentation.brand, presentation.channel);
-  if (openUntil === undefined || openUntil < event.receivedAt) return undefined;
+  const { brand, channel } = presentation;
+  if (!(await mayBeOpen(handing.table, brand, channel, event.receivedAt))) return undefined;
   return presentCode(handing, presentation, code);
 }
 
@@ -71,10 +72,10 @@ async function carry(
   return { event, conversationId, isJoined: customerId !== person.customerId };
 }
 
-/** Nothing to present in what we send, nor in what a machine answers with our own words in it. */
+/** A machine answers with our own words in it: that presents nothing. */
 function isPresenting({ interaction }: RecordedEvent, person: IdentityItem | EpochItem): boolean {
   // Whoever has the address now is not the one who presented.
-  if (interaction.direction === 'outbound' || 'to' in person) return false;
+  if ('to' in person) return false;
   return interaction.kind !== 'message' || interaction.mail?.automatic === undefined;
 }
 
@@ -90,6 +91,8 @@ export async function presentHandoff(
 ): Promise<Presented> {
   const tokens = tokensOf(event.interaction);
   const clean = { ...event, interaction: withoutTokens(event.interaction, tokens) };
+  if (event.interaction.direction === 'outbound')
+    return { event: await hideCodes(handing, clean), isJoined: false };
   if (!isPresenting(event, person)) return { event: clean, isJoined: false };
   const byToken = await tryTokens(handing, event, tokens);
   if (byToken !== undefined) return carry(handing, clean, person, byToken);

@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { type Channel, channelSchema, identitySchema } from '../interaction/identity.ts';
+import { type Channel, channelSchema, channels, identitySchema } from '../interaction/identity.ts';
 import { timestampSchema } from '../interaction/time.ts';
 import { toItem } from './attributes.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { handoffKey, openCodesKey } from './keys.ts';
-import { readItem } from './read-items.ts';
+import { readItem, readItems } from './read-items.ts';
 import { Expression, updateItem } from './update.ts';
 
 export const handoffKinds = ['link', 'code', 'qr'] as const;
@@ -112,12 +112,25 @@ export async function noteOpenCode(
   });
 }
 
-/** Until when a code may be open on a channel (ISO 8601); undefined when none was for two weeks. */
-export async function readOpenCodes(
+/** Whether a code may have been open on a channel at a time. */
+export async function mayBeOpen(
   table: JourneyTable,
   brand: string,
   channel: Channel,
-): Promise<string | undefined> {
+  at: string,
+): Promise<boolean> {
   const item = await readItem(table, openCodesKey(brand, channel));
-  return item && openCodes.parse(item).openUntil;
+  return item !== undefined && openCodes.parse(item).openUntil >= at;
+}
+
+/** The channels on which a code may have been open at a time: one read. */
+export async function openChannels(table: JourneyTable, brand: string, at: string): Promise<Channel[]> {
+  const items = await readItems(
+    table,
+    channels.map((channel) => openCodesKey(brand, channel)),
+  );
+  return channels.filter((_, index) => {
+    const item = items[index];
+    return item !== undefined && openCodes.parse(item).openUntil >= at;
+  });
 }

@@ -149,6 +149,22 @@ describe('a code', () => {
   });
 });
 
+describe('what we send', () => {
+  it('is kept without a code that is open, and with every other number', async () => {
+    const table = await tables.table();
+    const conversationId = await openedByChat(table);
+    const { secret } = await issue(table, { conversationId, channel: 'voice', kind: 'code' });
+    const other = wrong(secret);
+    const text = `Call us and type ${secret}. Your order is ${other}.`;
+    const sent = await send(table, { ...chat, id: 'chat-2', atMs: MINUTE, direction: 'outbound', text });
+    expect(sent).toMatchObject({
+      content: { text: `Call us and type ${HANDOFF_REMOVED}. Your order is ${other}.` },
+    });
+    const late = { ...chat, id: 'chat-3', atMs: 11 * MINUTE, direction: 'outbound', text } as const;
+    expect(await send(table, late)).toMatchObject({ content: { text } });
+  });
+});
+
 describe('a token', () => {
   it('in a chat message carries the conversation on and is taken out of the text', async () => {
     const table = await tables.table();

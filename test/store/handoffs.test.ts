@@ -8,10 +8,11 @@ import {
 } from '../../functions/store/code-misses.ts';
 import {
   type Handoff,
+  mayBeOpen,
   noteOpenCode,
+  openChannels,
   putHandoff,
   readHandoff,
-  readOpenCodes,
   takeHandoff,
 } from '../../functions/store/handoffs.ts';
 import { journeyTables } from './journey-fixture.ts';
@@ -80,9 +81,13 @@ describe('a handoff', () => {
     const table = await tables.table();
     await noteOpenCode(table, 'demo', 'sms', at(5));
     await noteOpenCode(table, 'demo', 'sms', at(3));
-    expect(await readOpenCodes(table, 'demo', 'sms')).toBe(at(5));
-    expect(await readOpenCodes(table, 'demo', 'voice')).toBeUndefined();
-    expect(await readOpenCodes(table, 'other', 'sms')).toBeUndefined();
+    expect(await mayBeOpen(table, 'demo', 'sms', at(5))).toBe(true);
+    expect(await mayBeOpen(table, 'demo', 'sms', at(6))).toBe(false);
+    expect(await mayBeOpen(table, 'demo', 'voice', at(5))).toBe(false);
+    expect(await mayBeOpen(table, 'other', 'sms', at(5))).toBe(false);
+    await noteOpenCode(table, 'demo', 'voice', at(9));
+    expect(await openChannels(table, 'demo', at(5))).toEqual(['sms', 'voice']);
+    expect(await openChannels(table, 'demo', at(6))).toEqual(['voice']);
   });
 });
 
