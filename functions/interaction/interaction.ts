@@ -31,6 +31,8 @@ export const mailSchema = z.object({
   automatic: z.string().optional(),
   /** Only kept when it differs from From; never answered to. */
   replyTo: z.string().optional(),
+  /** The token in the reply address that it was sent to: finds our conversation. */
+  replyToken: z.string().optional(),
   /** Where SES put it; a mail that we sent lies nowhere. */
   raw: z.object({ bucket: z.string(), key: z.string() }).optional(),
 });

@@ -5,6 +5,7 @@ import { continueConversation } from '../conversation/continue-conversation.ts';
 import type { HandingOver } from '../conversation/handing-over.ts';
 import { keepUp } from '../conversation/keep-up.ts';
 import { presentHandoff } from '../conversation/present-handoff.ts';
+import { repliedTo } from '../conversation/reply-token.ts';
 import { type Identifying, identify } from '../identity/identify.ts';
 import { noteContact } from '../identity/resolve.ts';
 import type { InteractionEvent, RecordedEvent } from '../interaction/event.ts';
@@ -65,7 +66,7 @@ async function placeInteraction(routing: Routing, came: RecordedEvent): Promise<
     person,
     event,
     read,
-    carriedOn === undefined ? referred : [carriedOn, ...referred],
+    [carriedOn, await repliedTo(routing, event), ...referred].filter((id) => id !== undefined),
   );
   const turn = await recordInteraction(table, event, {
     ...place,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { replyToken } from '../../functions/conversation/reply-token.ts';
 import type { RecordedEvent } from '../../functions/interaction/event.ts';
 import type { Identity } from '../../functions/interaction/identity.ts';
 import { routeEvent } from '../../functions/router/route-event.ts';
@@ -81,6 +82,20 @@ describe('a mail that answers', () => {
     await send(table, mailAt(1, 'ours', { ...ours, inReplyTo: [idOf('first')] }));
     await send(table, mailAt(300, 'answer', { inReplyTo: [idOf('ours')] }));
     expect(new Set(await conversationsOf(table, ada)).size).toBe(1);
+  });
+
+  it('finds it by our reply address alone, which lets nobody else in', async () => {
+    const table = await tables.table();
+    await send(table, mailAt(0, 'first'));
+    const [first = ''] = await conversationsOf(table, ada);
+    const token = replyToken(await routingOf(table).handoffKey(), 'demo', first);
+    await send(table, mailAt(300, 'answer', { replyToken: token }));
+    await send(table, mailAt(301, 'evil', { identity: eve, replyToken: token }));
+    await send(table, mailAt(600, 'guess', { replyToken: `b${token.slice(1)}` }));
+    const [, answer, guess] = await conversationsOf(table, ada);
+    expect(answer).toBe(first);
+    expect(guess).not.toBe(first);
+    expect(await conversationsOf(table, eve)).not.toContain(first);
   });
 
   it('on the next channel the person goes on with what was reopened', async () => {
@@ -298,18 +313,18 @@ describe('what an explicit reference costs', () => {
     expect(await costOf(table, answer)).toMatchObject({ writeUnits: 3, reads: 2 });
   });
 
-  it('into a lapsed one of the own set: the reopening', async () => {
+  it('into a lapsed one of the own set: the reopening, which its desk reads and writes', async () => {
     const table = await tables.table();
     await send(table, message({ id: 'SM1' }));
     const answer = message({ id: 'SM2', atMs: 100 * HOUR, replyTo: 'SM1' });
-    expect(await costOf(table, answer)).toMatchObject({ writeUnits: 4, reads: 2 });
+    expect(await costOf(table, answer)).toMatchObject({ writeUnits: 9, reads: 3 });
   });
 
-  it('into one that left the set: one read call more', async () => {
+  it('into one that left the set: one read call more than that', async () => {
     const table = await tables.table();
     await send(table, message({ id: 'SM1' }));
     await send(table, message({ id: 'SM2', atMs: 100 * HOUR }));
     const answer = message({ id: 'SM3', atMs: 101 * HOUR, replyTo: 'SM1' });
-    expect(await costOf(table, answer)).toMatchObject({ reads: 3 });
+    expect(await costOf(table, answer)).toMatchObject({ reads: 4 });
   });
 });

@@ -89,6 +89,7 @@ export interface MailOptions extends MessageOptions {
   inReplyTo?: string[];
   references?: string[];
   automatic?: string;
+  replyToken?: string;
   cc?: Identity[];
 }
 
@@ -102,8 +103,15 @@ export function mail({ messageId, ...options }: MailOptions): RecordedEvent {
   const event = message({ provider: 'email/ses', account: 'help@demo.example.com', identity, ...options });
   const { contact, direction } = event.interaction;
   const raw = { bucket: 'inbox', key: options.id };
-  const { inReplyTo = [], references = [], automatic, text = 'Hello' } = options;
-  const fields: Mail = { messageId, inReplyTo, references, raw, ...(automatic && { automatic }) };
+  const { inReplyTo = [], references = [], automatic, replyToken, text = 'Hello' } = options;
+  const fields: Mail = {
+    messageId,
+    inReplyTo,
+    references,
+    raw,
+    ...(automatic && { automatic }),
+    ...(replyToken && { replyToken }),
+  };
   const participants = options.cc?.map((copied) => ({ role: 'cc' as const, identity: copied }));
   return {
     ...event,

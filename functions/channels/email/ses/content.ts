@@ -13,6 +13,8 @@ const MAX_IDS = 100;
 const MAX_MEDIA = 500;
 const MAX_SUBJECT = 1000;
 const INCOMPLETE = '[This mail is too large or too deeply nested to be shown whole. The original is kept.]';
+/** The plus-tag of a reply address of ours. */
+const REPLY_TOKEN = /\+r([a-z2-7]{43})@/i;
 const MESSAGE_ID = /<[^<>\s]{1,996}>/g;
 
 type Message = Extract<Interaction, { kind: 'message' }>;
@@ -24,10 +26,16 @@ function idsIn(content: MailContent, name: string): string[] {
   return ids.slice(-MAX_IDS);
 }
 
+/** What the envelope says of the conversation it goes to: a header may have lost it. */
+function replyTokenOf({ receipt }: MailPayload['notification']): string | undefined {
+  return receipt.recipients.flatMap((recipient) => REPLY_TOKEN.exec(recipient)?.[1] ?? [])[0]?.toLowerCase();
+}
+
 function mailOf({ notification, content, raw }: MailPayload, sender: MailAddress | undefined): Mail {
   const [messageId] = idsIn(content, 'message-id');
   const automatic = automaticReason(notification.mail.source, content.headers, sender);
   const answers = addressesIn(content.headers, 'reply-to')[0]?.address;
+  const replyToken = replyTokenOf(notification);
   const differs = answers !== undefined && answers.toLowerCase() !== sender?.address.toLowerCase();
   return {
     ...(messageId === undefined ? {} : { messageId }),
@@ -35,6 +43,7 @@ function mailOf({ notification, content, raw }: MailPayload, sender: MailAddress
     references: idsIn(content, 'references'),
     ...(automatic === undefined ? {} : { automatic }),
     ...(differs ? { replyTo: answers } : {}),
+    ...(replyToken === undefined ? {} : { replyToken }),
     raw,
   };
 }

@@ -24,6 +24,14 @@ describe('a mail', () => {
     expect(message.mail).not.toHaveProperty('replyTo');
   });
 
+  it('tells which reply address of ours it was sent to', async () => {
+    const token = 'abcdefghijklmnopqrstuvwxyz2345672345672345a';
+    const recipients = ['help+else@in.example.org', `help+R${token.toUpperCase()}@in.example.org`];
+    expect((await messageOf(received(mailFile('gmail-reply'), { recipients }))).mail?.replyToken).toBe(token);
+    const short = { recipients: [`help+r${token.slice(1)}@in.example.org`] };
+    expect((await messageOf(received(mailFile('gmail-reply'), short))).mail).not.toHaveProperty('replyToken');
+  });
+
   it('in HTML alone is read as text', async () => {
     const message = await messageOf(received(mailFile('outlook-html-only')));
     const visible =
