@@ -117,5 +117,9 @@ function table(props: OperationsDashboardProps): IWidget[] {
       productMetric('CustomerFull'),
     ]),
     graph('States whose interaction has not come yet, by provider', ofProviders(props, 'StubWritten')),
+    graph('Conversations whose answer was late, and released ones', [
+      productMetric('ConversationEscalated'),
+      productMetric('ConversationReleased'),
+    ]),
   ];
 }

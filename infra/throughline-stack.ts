@@ -15,6 +15,7 @@ import { JourneyTable } from './journey-table.ts';
 import { OperationsDashboard } from './operations-dashboard.ts';
 import { pascalCase } from './provider-name.ts';
 import { providerSecret } from './provider-secret.ts';
+import { Timer } from './timer.ts';
 import { WebhookApi } from './webhook-api.ts';
 import { WebhookEndpoint } from './webhook-endpoint.ts';
 
@@ -38,13 +39,14 @@ export class ThroughlineStack extends Stack {
     const writers = { ...common, journey, routing: stores.routing, handoffSecretArn };
     const { router } = new InteractionRouter(this, 'Router', writers);
     const { api } = new Api(this, 'Api', { ...writers, http });
+    const { timer } = new Timer(this, 'Timer', { ...common, journey });
 
     const doors = enabledManifests(settings).map((manifest) => this.door(manifest, { stores, http }));
     new OperationsDashboard(this, 'Operations', {
       http,
       journey,
       providers: settings.providers,
-      functions: [...doors.map((door) => door.function), router, api],
+      functions: [...doors.map((door) => door.function), router, api, timer],
       queues: Object.assign({ ...stores.routing.queues }, ...doors.map((door) => door.queues)),
     });
     new AlarmReceiver(this, 'Alarms', common);

@@ -1,4 +1,5 @@
-import type { Desk, Notes, Snapshot } from '../store/items.ts';
+import type { Desk, Notes } from '../store/desk-state.ts';
+import type { Snapshot } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 
 export const HOUR_MS = 3_600_000;

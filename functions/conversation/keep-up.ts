@@ -1,7 +1,8 @@
 import { markReopened } from '../store/conversation-ends.ts';
 import { coverTime } from '../store/conversation-items.ts';
+import type { Notes } from '../store/desk-state.ts';
 import type { Recorded } from '../store/interaction-state.ts';
-import type { Notes, OpenConversation, Snapshot } from '../store/items.ts';
+import type { OpenConversation, Snapshot } from '../store/items.ts';
 import { identityDigest } from '../store/keys.ts';
 import { type CustomerKey, type Touch, touchSnapshot } from '../store/snapshots.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';

@@ -1,6 +1,7 @@
 import type { BrandSettings } from '../interaction/brand-settings.ts';
 import { changeDesk, readConversationItem, stopWaiting } from '../store/desk.ts';
-import type { ConversationItem, Desk, Notes, Snapshot } from '../store/items.ts';
+import type { Desk, Notes } from '../store/desk-state.ts';
+import type { ConversationItem, Snapshot } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import { channelOf } from '../store/keys.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';

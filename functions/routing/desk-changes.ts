@@ -1,6 +1,6 @@
 import type { BrandSettings } from '../interaction/brand-settings.ts';
 import { type Priority, prioritySchema } from '../interaction/routing-settings.ts';
-import type { Desk, Notes } from '../store/items.ts';
+import type { Desk, Notes } from '../store/desk-state.ts';
 import { afterOpenMinutes } from './opening-hours.ts';
 import { type Assignment, raised } from './rules.ts';
 

@@ -1,5 +1,6 @@
 import type { Plain } from './attributes.ts';
-import { type ConversationItem, conversationItem, type Desk } from './items.ts';
+import type { Desk } from './desk-state.ts';
+import { type ConversationItem, conversationItem } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { conversationKey, dueKey, dueSort, waitingKey, waitingSort } from './keys.ts';
 import { readItem } from './read-items.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { assuranceSchema, contactSchema, identitySchema, providerIdSchema } from '../interaction/identity.ts';
 import { contentReferenceSchema, type InteractionKind } from '../interaction/interaction.ts';
 import { timestampSchema } from '../interaction/time.ts';
+import { deskNotes, deskState } from './desk-state.ts';
 
 /** The items of the table as they are read back. docs/data-model.md shows one of each. */
 
@@ -100,19 +101,6 @@ export const linkItem = z.object({
 });
 export type LinkItem = z.infer<typeof linkItem>;
 
-/** What the desk was told of a conversation: each once, so that no turn costs more than the first of its kind. */
-const notes = z.object({
-  /** When somebody first asked, or asked again after the end. */
-  askedAt: timestampSchema.optional(),
-  /** They got an answer. */
-  answered: z.literal(true).optional(),
-  /** Asked outside of opening hours. */
-  offHours: z.literal(true).optional(),
-  /** A turn in a bad mood made it more urgent. */
-  upset: z.literal(true).optional(),
-});
-export type Notes = z.infer<typeof notes>;
-
 const openConversation = z.object({
   firstAt: timestampSchema,
   lastAt: timestampSchema,
@@ -123,7 +111,7 @@ const openConversation = z.object({
   lastBy: z.string(),
   /** When an agent closed it; gone when somebody asked again. It stays in the set for what is said after the end. */
   closedAt: timestampSchema.optional(),
-  ...notes.shape,
+  ...deskNotes.shape,
 });
 export type OpenConversation = z.infer<typeof openConversation>;
 
@@ -139,40 +127,13 @@ export const snapshotItem = z.object({
 });
 export type Snapshot = z.infer<typeof snapshotItem>;
 
-/** Who is to answer a conversation, and by when. */
-const desk = z.object({
-  agentQueue: z.string(),
-  /** 1 is served first. */
-  priority: z.number().int(),
-  /** What an agent must be able to do. */
-  skills: z.array(z.string()).optional(),
-  assignee: z.string().optional(),
-  /** When and by whom: `sticky`, or the name of a token. */
-  assigned: z.object({ at: timestampSchema, by: z.string() }).optional(),
-  /** While the assignee is only the one who handled the person last: until then they have it for themselves. */
-  stickyUntil: timestampSchema.optional(),
-  /** When somebody first asked, or asked again after the end. */
-  askedAt: timestampSchema.optional(),
-  /** From then until the first answer, or the end. */
-  isWaiting: z.literal(true).optional(),
-  /** When the first answer is due; gone when it was given, or when nothing more can be done about it. */
-  dueAt: timestampSchema.optional(),
-  /** How often it was late. */
-  escalations: z.number().int().optional(),
-  /** When a turn in a bad mood made it more urgent. */
-  upsetAt: timestampSchema.optional(),
-  /** When somebody first asked outside of opening hours: whoever sends replies owes one notice. */
-  offHoursNoticeDue: timestampSchema.optional(),
-});
-export type Desk = z.infer<typeof desk>;
-
 export const conversationItem = z.object({
   conversationId: z.string(),
   customerId: z.string(),
   openedBy: z.string(),
   openedAt: timestampSchema,
   windowHours: z.number().positive(),
-  ...desk.shape,
+  ...deskState.shape,
   /** As last written, for the console and the change feed: who reads asks the snapshots. */
   status: z.enum(['open', 'lapsed', 'closed']),
   /** Once over: event time of the last interaction. While open the snapshots know it. */

@@ -1,7 +1,7 @@
+import type { Notes } from './desk-state.ts';
 import {
   type EpochItem,
   type IdentityItem,
-  type Notes,
   type OpenConversation,
   type Snapshot,
   snapshotItem,

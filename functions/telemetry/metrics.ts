@@ -14,6 +14,10 @@ export type Metric =
   | 'IdentityClaimed'
   | 'PeopleJoined'
   | 'CustomerFull'
+  | 'ConversationEscalated'
+  | 'ConversationReleased'
+  | 'TimerFailure'
+  | 'TimerBehind'
   | 'ApiFailure';
 
 export interface MetricOptions {

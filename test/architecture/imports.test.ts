@@ -42,6 +42,7 @@ const mayImport: Record<string, readonly string[]> = {
   'functions/intake': everythingBelow,
   'functions/router': everythingBelow,
   'functions/api': everythingBelow,
+  'functions/timers': everythingBelow,
 };
 
 interface Import {

@@ -13,7 +13,7 @@ const providers = catalog.map(({ id }) => id.replace('/', '-'));
 
 describe('alarms', () => {
   it('watch dead letters, ages, 5xx, every function and every door', () => {
-    const functions = [...providers, 'router', 'api'];
+    const functions = [...providers, 'router', 'api', 'timer'];
     expect([...names].sort()).toEqual(
       [
         'routing-dead-letters',
@@ -21,6 +21,9 @@ describe('alarms', () => {
         'mail-dead-letters',
         'mail-age',
         'http-5xx',
+        'timer-failures',
+        'timer-behind',
+        'timer-silent',
         ...functions.flatMap((name) => [`${name}-errors`, `${name}-throttles`]),
         ...providers.flatMap((name) => [
           `${name}-signature-failures`,
@@ -45,6 +48,16 @@ describe('alarms', () => {
         TreatMissingData: 'notBreaching',
         EvaluationPeriods: 1,
       });
+  });
+
+  it('ring when the timer stays away, also without any data', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'Throughline-timer-silent',
+      MetricName: 'Invocations',
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
   });
 
   it('count what the functions publish: namespace, metric and dimension', () => {

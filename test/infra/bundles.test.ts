@@ -12,7 +12,7 @@ import { throughlineApp } from '../../infra/throughline-app.ts';
 process.env.CDK_VALIDATION = 'false';
 
 const folder = mkdtempSync(join(tmpdir(), 'throughline-bundles-'));
-const names = [...catalog.map(({ id }) => pascalCase(id)), 'Api', 'Router'];
+const names = [...catalog.map(({ id }) => pascalCase(id)), 'Api', 'Router', 'Timer'];
 const lambda = z.object({
   Type: z.literal('AWS::Lambda::Function'),
   Properties: z.object({ Code: z.object({ S3Key: z.string() }) }),

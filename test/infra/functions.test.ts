@@ -11,9 +11,9 @@ const routes = () =>
   Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map((route) => route.Properties.RouteKey);
 
 describe('functions', () => {
-  it('are one per provider, the router and the API', () => {
+  it('are one per provider, the router, the API and the timer', () => {
     expect(functions.map(([id]) => id.replace(/(Webhook|Mail)?Function\w{8}$/, '')).sort()).toEqual(
-      [...catalog.map(({ id }) => pascalCase(id)), 'Api', 'Router'].sort(),
+      [...catalog.map(({ id }) => pascalCase(id)), 'Api', 'Router', 'Timer'].sort(),
     );
   });
 
@@ -49,6 +49,22 @@ describe('functions', () => {
     const settled = synthesized({ publicUrl: 'https://hooks.example.com/' });
     settled.hasResourceProperties('AWS::Lambda::Function', url('https://hooks.example.com'));
     settled.hasOutput('WebhookUrlSmsTwilio', { Value: 'https://hooks.example.com/webhooks/sms/twilio' });
+  });
+});
+
+describe('the timer', () => {
+  it('is started every minute, and what waits longer than that is dropped', () => {
+    template.resourceCountIs('AWS::Events::Rule', 1);
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [
+        {
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^TimerFunction'), 'Arn'] },
+          RetryPolicy: { MaximumEventAgeInSeconds: 60 },
+        },
+      ],
+    });
   });
 });
 
@@ -122,7 +138,7 @@ describe('a provider that is not enabled', () => {
   const some = synthesized({ providers: 'sms/twilio' });
 
   it('has no function, route, secret or output', () => {
-    some.resourceCountIs('AWS::Lambda::Function', 3);
+    some.resourceCountIs('AWS::Lambda::Function', 4);
     some.resourceCountIs('AWS::SecretsManager::Secret', 1);
     expect(JSON.stringify(some.toJSON())).not.toMatch(/whatsapp|messenger|voice/i);
   });

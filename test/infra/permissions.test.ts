@@ -107,6 +107,21 @@ describe('the API', () => {
   });
 });
 
+describe('the timer', () => {
+  it('finds what is due and changes conversations; it can make and delete nothing', () => {
+    const timer = roleOf(/^TimerRole/);
+    expect(
+      timer
+        .flatMap(({ Action }) => Action)
+        .filter((action) => !action.startsWith('logs:'))
+        .sort(),
+    ).toEqual(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem']);
+    const queried = timer.filter(({ Action }) => Action.includes('dynamodb:Query'));
+    expect(JSON.stringify(queried)).toContain('/index/due');
+    expect(JSON.stringify(queried)).not.toContain('/index/timeline');
+  });
+});
+
 describe('every role', () => {
   const statements = [...roles.values()].flat();
 

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { timestampSchema } from '../interaction/time.ts';
+
+/** What the desk was told of a conversation: each once, so that no turn costs more than the first of its kind. */
+export const deskNotes = z.object({
+  /** When somebody first asked, or asked again after the end. */
+  askedAt: timestampSchema.optional(),
+  /** They got an answer. */
+  answered: z.literal(true).optional(),
+  /** Asked outside of opening hours. */
+  offHours: z.literal(true).optional(),
+  /** A turn in a bad mood made it more urgent. */
+  upset: z.literal(true).optional(),
+});
+export type Notes = z.infer<typeof deskNotes>;
+
+/** Who is to answer a conversation, and by when. */
+export const deskState = z.object({
+  agentQueue: z.string(),
+  /** 1 is served first. */
+  priority: z.number().int(),
+  /** What an agent must be able to do. */
+  skills: z.array(z.string()).optional(),
+  assignee: z.string().optional(),
+  /** When and by whom: `sticky`, or the name of a token. */
+  assigned: z.object({ at: timestampSchema, by: z.string() }).optional(),
+  /** While the assignee is only the one who handled the person last: until then they have it for themselves. */
+  stickyUntil: timestampSchema.optional(),
+  /** When somebody first asked, or asked again after the end. */
+  askedAt: timestampSchema.optional(),
+  /** From then until the first answer, or the end. */
+  isWaiting: z.literal(true).optional(),
+  /** When the first answer is due; gone when it was given, or when nothing more can be done about it. */
+  dueAt: timestampSchema.optional(),
+  /** How often it was late. */
+  escalations: z.number().int().optional(),
+  /** When a turn in a bad mood made it more urgent. */
+  upsetAt: timestampSchema.optional(),
+  /** When somebody first asked outside of opening hours: whoever sends replies owes one notice. */
+  offHoursNoticeDue: timestampSchema.optional(),
+});
+export type Desk = z.infer<typeof deskState>;

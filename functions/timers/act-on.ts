@@ -1,0 +1,21 @@
+import { overdue } from '../routing/desk-changes.ts';
+import { changeDesk, readConversationItem } from '../store/desk.ts';
+import type { DueEntry } from '../store/waiting.ts';
+import { count } from '../telemetry/metrics.ts';
+import type { Timer } from './timer.ts';
+
+const metricOf = { escalated: 'ConversationEscalated', released: 'ConversationReleased' } as const;
+
+/**
+ * Does what is due about one conversation, once: the change holds only on the conversation as it was read, and the
+ * index is only a hint. Somebody who was faster has done it, or made it needless.
+ */
+export async function actOn({ table, settings, clock }: Timer, entry: DueEntry): Promise<void> {
+  const { brand, conversationId } = entry;
+  const item = await readConversationItem(table, brand, conversationId);
+  if (item === undefined) return;
+  const due = overdue(await settings(brand), item, new Date(clock()).toISOString());
+  if (due === undefined) return;
+  const { applied } = await changeDesk(table, brand, item, due.change);
+  if (applied) count(metricOf[due.action]);
+}
