@@ -23,12 +23,30 @@ function keeperOf(
   return people.find(({ customerId }) => customerId === former)?.customerId ?? people[0]?.customerId;
 }
 
+/** One conversation as two people had it who took part in it together: everything that either knows. */
+function together(one: OpenConversation, other: OpenConversation): OpenConversation {
+  const isLater = `${other.lastAt}#${other.lastBy}` > `${one.lastAt}#${one.lastBy}`;
+  const { closedAt: _, ...both } = isLater ? { ...one, ...other } : { ...other, ...one };
+  const closings = [one.closedAt, other.closedAt].filter((at) => at !== undefined).sort();
+  return {
+    ...both,
+    firstAt: one.firstAt < other.firstAt ? one.firstAt : other.firstAt,
+    joined: { ...one.joined, ...other.joined },
+    // It goes on while it does for one of them.
+    ...(closings.length === 2 && { closedAt: closings[1] }),
+  };
+}
+
 function dealConversations(heads: readonly Head[], people: readonly Component[]): Map<string, Conversations> {
   const dealt = new Map<string, Conversations>();
   for (const { item, snapshot } of heads) {
     for (const [conversationId, conversation] of Object.entries(snapshot.conversations)) {
       const keeper = keeperOf(conversation, people, item.customerId);
-      if (keeper !== undefined) dealt.set(keeper, { ...dealt.get(keeper), [conversationId]: conversation });
+      if (keeper === undefined) continue;
+      const known = dealt.get(keeper) ?? {};
+      const same = known[conversationId];
+      const whole = same === undefined ? conversation : together(same, conversation);
+      dealt.set(keeper, { ...known, [conversationId]: whole });
     }
   }
   return dealt;
