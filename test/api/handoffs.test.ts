@@ -127,6 +127,14 @@ describe('redeeming a handoff', () => {
     expect(rings).toMatchObject({ conversationId });
   });
 
+  it('gives the same answer to who used it, though codes have closed since', async () => {
+    const { body: handoff } = await issue({ channel: 'voice', kind: 'code' });
+    const { body } = await redeem({ code: handoff.code });
+    for (let miss = 1; miss <= 5; miss += 1) await redeem({ code: wrong(String(handoff.code), miss) });
+    expect((await redeem({ code: wrong(String(handoff.code), 6) })).status).toBe(409);
+    expect(await redeem({ code: handoff.code })).toMatchObject({ status: 200, body });
+  });
+
   it('takes a token, by POST alone', async () => {
     const { body } = await issue({ channel: 'voice', kind: 'link' });
     const looked = await api.get('/v1/handoffs/redeem', { token });

@@ -6,7 +6,7 @@ import type { RecordedEvent } from '../../functions/interaction/event.ts';
 import type { Identity } from '../../functions/interaction/identity.ts';
 import { readConversation } from '../../functions/store/conversations.ts';
 import { findCustomerId } from '../../functions/store/customers.ts';
-import { message, noon, phone, routingOf } from '../router/events.ts';
+import { mail, message, noon, phone, routingOf } from '../router/events.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
 import {
   areOne,
@@ -183,6 +183,21 @@ describe('a token', () => {
     const origin = { type: 'link', id: secret };
     const recorded = await sendEvent(table, { ...event, interaction: { ...interaction, origin } });
     expect(recorded).toMatchObject({ conversationId, content: { origin: { id: HANDOFF_REMOVED } } });
+  });
+
+  it('in what a machine answers, with our words in it, is not used up', async () => {
+    const table = await tables.table();
+    const conversationId = await openedByChat(table);
+    const { secret } = await issue(table, { conversationId, channel: 'email', kind: 'link' });
+    const away = mail({ id: 'm1', messageId: '<1@example.com>', atMs: MINUTE });
+    const { interaction } = away;
+    if (interaction.kind !== 'message' || interaction.mail === undefined)
+      throw new Error('A mail is a message.');
+    const automatic = { ...interaction.mail, automatic: 'auto-replied' };
+    await sendEvent(table, { ...away, interaction: { ...interaction, text: secret, mail: automatic } });
+    const answer = mail({ id: 'm2', messageId: '<2@example.com>', atMs: 2 * MINUTE });
+    const recorded = await sendEvent(table, { ...answer, interaction: { ...interaction, text: secret } });
+    expect(recorded).toMatchObject({ conversationId });
   });
 
   it('that we send is taken out and not used up', async () => {
