@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { findContext, findContextAttributes, getContext, getContextAttributes } from './routes/context.ts';
 import { getConversation, getConversationInteractions, postClose } from './routes/conversations.ts';
 import { findCustomers, getCustomer, getJourney } from './routes/customers.ts';
+import { getAgent, getAgentQueue, postAssign, putAgentReport } from './routes/desk.ts';
 import { postEvents } from './routes/events.ts';
 import { postFact } from './routes/facts.ts';
 import { postHandoff, postRedeem } from './routes/handoffs.ts';
@@ -36,6 +37,10 @@ export const routes: readonly Route[] = [
   postSplit,
   postReassignment,
   postHandover,
+  postAssign,
+  getAgentQueue,
+  getAgent,
+  putAgentReport,
   getSettings,
   putSettings,
   getSuggestions,

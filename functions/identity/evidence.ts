@@ -13,6 +13,9 @@ export interface Shown {
   reason: LinkReason;
 }
 
+/** Of one contact; each costs two keys of the one read there is. */
+const MAX_SHOWN = 10;
+
 const CONFIDENCE: Partial<Record<LinkReason, number>> = { 'number-variant': 0.95, cart: 0.9, order: 0.9 };
 
 /** What an event shows of who its contact is: proof, and other writings of a number. Pure. */
@@ -20,7 +23,7 @@ export function shownBy({ interaction: { contact } }: RecordedEvent): Shown[] {
   const { evidence = 'payload', alsoKnownAs = [], assurance, identity } = contact;
   const reason = evidence === 'payload' ? 'provider-verified' : evidence;
   // What a contact claims without proof is a suggestion at most.
-  const proven = assurance === 'claimed' ? [] : alsoKnownAs;
+  const proven = assurance === 'claimed' ? [] : alsoKnownAs.slice(0, MAX_SHOWN);
   return [
     ...proven.map((other): Shown => ({ identity: other, reason })),
     ...variantsOf(identity).map((other): Shown => ({ identity: other, reason: 'number-variant' })),

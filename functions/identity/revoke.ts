@@ -3,12 +3,13 @@ import { type Head, readHead, readNode } from '../store/heads.ts';
 import type { LinkItem, Node } from '../store/items.ts';
 import { nodeDigest } from '../store/keys.ts';
 import { readLink, readLinks, revokeWrite } from '../store/links.ts';
-import { type Change, changeWrites, commit } from '../store/membership.ts';
+import { type Change, changeWrites, commit, type Write } from '../store/membership.ts';
 import { untilWritten } from './attempts.ts';
-import { type Component, componentsOf } from './components.ts';
+import { type Component, componentsOf, onePerson } from './components.ts';
 import type { Linking } from './link.ts';
 import { linksBetween } from './links-between.ts';
 import { planChange } from './plan-change.ts';
+import { reviewWrites, underReview } from './review.ts';
 
 /** DynamoDB's limit of a transaction. */
 const MAX_WRITES = 100;
@@ -31,6 +32,8 @@ export interface Parting {
 
 export interface Plan extends Parting {
   revoked: LinkItem[];
+  /** Members that stay where they are, with what must be looked at. */
+  reviewed: Write[];
   change: Change;
 }
 
@@ -49,19 +52,61 @@ async function readPerson(linking: Linking, brand: string, node: Node): Promise<
   return isTheirs ? head : undefined;
 }
 
+/** Who the ends of links are that were revoked before: nothing changes. Undefined when one moved while it was read. */
+async function standing(
+  linking: Linking,
+  brand: string,
+  links: readonly LinkItem[],
+): Promise<Plan | undefined> {
+  const [first] = links;
+  const ends = links.flatMap(({ a, b }) => [a, b]);
+  const read = await Promise.all(ends.map((node) => readPerson(linking, brand, node)));
+  const heads = new Map(
+    read.flatMap((head) => (head === undefined ? [] : [[head.item.customerId, head] as const])),
+  );
+  if (first === undefined || read.includes(undefined)) return undefined;
+  const people = [...heads.values()].map(({ members }) => onePerson(brand, members));
+  const all = await readLinks(
+    linking.table,
+    brand,
+    people.flatMap(({ members }) => members),
+  );
+  const holding = all.filter(({ revoked }) => revoked === undefined);
+  return {
+    people,
+    stillJoinedBy: linksBetween(first.a, first.b, holding),
+    wasRevoked: true,
+    revoked: [],
+    reviewed: [],
+    change: {
+      heads: [...heads.values()].map(({ item, snapshot }) => ({
+        customerId: item.customerId,
+        version: item.version,
+        movedTo: undefined,
+        before: snapshot,
+        after: snapshot,
+      })),
+      moves: [],
+    },
+  };
+}
+
 /** What revoking some links of one person changes. Undefined when it changed while it was read. */
 export async function planRevocation(linking: Linking, revocation: Revocation): Promise<Plan | undefined> {
   const { brand } = revocation;
   const given = await readGiven(linking, revocation);
   const [first] = given;
   if (first === undefined) throw new InvalidRequestError('Name at least one link');
-  const head = await readPerson(linking, brand, first.a);
-  if (head === undefined) return undefined;
-  const all = await readLinks(linking.table, brand, head.members);
+  if (given.every(({ revoked }) => revoked !== undefined)) return standing(linking, brand, given);
+  const read = await readPerson(linking, brand, first.a);
+  if (read === undefined) return undefined;
+  const all = await readLinks(linking.table, brand, read.members);
   const ids = new Set(given.map(({ linkId }) => linkId));
   if (given.some(({ linkId, revoked }) => !revoked && !all.some((known) => known.linkId === linkId)))
     throw new ConflictError('The links are not all of one customer: revoke them one by one');
   const remaining = all.filter(({ linkId, revoked }) => revoked === undefined && !ids.has(linkId));
+  const revoked = given.filter((link) => link.revoked === undefined);
+  const head = { ...read, members: underReview(linking.now, read.members, revoked) };
   const people = componentsOf(brand, head.members, remaining);
   const others = people.filter(({ customerId }) => customerId !== head.item.customerId);
   const aliases = await Promise.all(
@@ -69,13 +114,13 @@ export async function planRevocation(linking: Linking, revocation: Revocation): 
   );
   const heads = [head, ...aliases.filter((alias) => alias !== undefined)];
   if (heads.length <= others.length) return undefined;
-  const revoked = given.filter((link) => link.revoked === undefined);
   return {
     people,
     revoked,
+    reviewed: people.length > 1 ? reviewWrites(brand, read.item.customerId, people) : [],
     change: planChange(brand, heads, people),
     stillJoinedBy: linksBetween(first.a, first.b, remaining),
-    wasRevoked: revoked.length === 0,
+    wasRevoked: false,
   };
 }
 
@@ -94,6 +139,7 @@ export async function revoke(linking: Linking, revocation: Revocation): Promise<
     const writes = [
       ...plan.revoked.map(({ linkId }) => revokeWrite(brand, linkId, stamp)),
       ...changeWrites(brand, plan.change),
+      ...plan.reviewed,
     ];
     if (writes.length > MAX_WRITES)
       throw new InvalidRequestError('This parts too many identities at once: name fewer links');

@@ -31,5 +31,6 @@ export function journeyEntry(raw: Record<string, unknown>, watermarks: Watermark
     contact,
     interaction: contentOf(item, progress.deletedAt !== undefined),
     progress,
+    ...(item.reassigned !== undefined && { reassigned: item.reassigned }),
   };
 }

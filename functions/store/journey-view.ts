@@ -1,7 +1,7 @@
 import type { callStates, receiptStatuses } from '../interaction/event.ts';
 import type { Assurance, Channel, Contact, Identity, ProviderId } from '../interaction/identity.ts';
 import type { Interaction, InteractionKind } from '../interaction/interaction.ts';
-import type { Aside, ConversationItem } from './items.ts';
+import type { Aside, ConversationItem, Reassignment } from './items.ts';
 
 /** How far a message or call has come, folded from its marks. All times are event times. */
 export interface Progress {
@@ -50,6 +50,10 @@ export interface JourneyEntry {
   direction: 'inbound' | 'outbound';
   at: string;
   receivedAt: string;
+  /** The undone merge for which somebody should look whose it is: it came in without an address of its own. */
+  review?: string | undefined;
+  /** Whose it is by somebody's decision, the latest last. */
+  reassigned?: Reassignment[] | undefined;
   contact: Contact;
   /** Missing when it was deleted. */
   interaction: Interaction | undefined;
@@ -115,8 +119,6 @@ export interface ConversationView {
   closed?: ConversationItem['closed'];
   openedBy: string;
   channel: Channel;
-  agentQueue: string;
-  priority: number;
-  assignee?: string | undefined;
+  desk: Desk;
   participants: { identity: Identity }[];
 }

@@ -1,6 +1,7 @@
 import { readPerson } from './heads.ts';
+import type { Member } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
-import type { JourneyQuery, Page } from './journey-view.ts';
+import type { JourneyEntry, JourneyQuery, Page } from './journey-view.ts';
 import { type Lane, mergeTimelines } from './merge-timelines.ts';
 import { pageOf } from './page.ts';
 import { END } from './timeline.ts';
@@ -11,6 +12,16 @@ function later(left: string, right: string | undefined): string {
 
 function earlier(left: string, right: string | undefined): string {
   return right !== undefined && right < left ? right : left;
+}
+
+/** What came in without an address while others were the same person may have been meant for them. */
+function withReview(entry: JourneyEntry, members: readonly Member[]): JourneyEntry {
+  const { identity } = entry.contact;
+  const own = members.find(
+    (member) => member.reviews !== undefined && member.identity.value === identity.value,
+  );
+  const review = own?.reviews?.findLast(({ from, to }) => from <= entry.receivedAt && entry.receivedAt <= to);
+  return review === undefined || identity.kind !== 'customer' ? entry : { ...entry, review: review.linkId };
 }
 
 /**
@@ -35,9 +46,7 @@ export async function readJourney(
   );
   const isNewestFirst = order !== 'oldest-first';
   const filter = channel && { beginsWith: { provider: `${channel}/` } };
-  return pageOf(
-    table,
-    brand,
-    await mergeTimelines(table, { brand, lanes, limit, cursor, isNewestFirst, filter }),
-  );
+  const merged = await mergeTimelines(table, { brand, lanes, limit, cursor, isNewestFirst, filter });
+  const page = await pageOf(table, brand, merged);
+  return { ...page, entries: page.entries.map((entry) => withReview(entry, person.members)) };
 }

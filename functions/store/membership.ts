@@ -100,6 +100,13 @@ function snapshotWrite(brand: string, { customerId, before, after }: HeadChange)
   });
 }
 
+/** Makes somebody a member, or replaces what stands of the member. */
+export function putMember(brand: string, customerId: string, member: Member): Write {
+  return (TableName) => ({
+    Put: { TableName, Item: toItem({ ...memberKey(brand, customerId, member), ...member }) },
+  });
+}
+
 function moveWrites(brand: string, { member, from, to }: Move): Write[] {
   const { identity, epoch } = member;
   const expression = new Expression();
@@ -116,10 +123,7 @@ function moveWrites(brand: string, { member, from, to }: Move): Write[] {
   const leave: Write = (TableName) => ({
     Delete: { TableName, Key: toItem({ ...memberKey(brand, from, member) }) },
   });
-  const enter: Write = (TableName) => ({
-    Put: { TableName, Item: toItem({ ...memberKey(brand, to, member), ...member }) },
-  });
-  return [owner, leave, enter];
+  return [owner, leave, putMember(brand, to, member)];
 }
 
 /** The writes of a change: two for each customer id, or one where nobody moves, and three for each identity that does. */

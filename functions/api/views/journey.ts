@@ -3,7 +3,7 @@ import { callStates, receiptStatuses } from '../../interaction/event.ts';
 import { channelSchema, contactSchema, providerIdSchema } from '../../interaction/identity.ts';
 import { interactionSchema } from '../../interaction/interaction.ts';
 import { timestampSchema } from '../../interaction/time.ts';
-import { asides } from '../../store/items.ts';
+import { asides, reassignmentSchema } from '../../store/items.ts';
 import type { Page } from '../../store/journey-view.ts';
 import { timelineSort } from '../../store/keys.ts';
 import { encodeCursor } from '../cursor.ts';
@@ -61,11 +61,19 @@ export const entryView = z
     at: timestampSchema.meta({ description: 'Event time.' }),
     receivedAt: timestampSchema,
     contact: contactSchema,
+    review: z.string().optional().meta({
+      description:
+        'The undone merge for which somebody should look whose it is: it came in without an address of its own.',
+    }),
+    reassigned: z.array(reassignmentSchema).optional().meta({
+      description: 'Whose it is since somebody decided, the latest last.',
+    }),
     interaction: interactionSchema
       .optional()
       .meta({ description: 'The content; missing when it was deleted.' }),
     mood: z.number().optional().meta({
-      description: 'How it sounds: -1 (angry) to 1 (happy), 0 neutral; missing where nothing can be known of it.',
+      description:
+        'How it sounds: -1 (angry) to 1 (happy), 0 neutral; missing where nothing can be known of it.',
     }),
     progress: progressView,
   })

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { type Reassigned, reassignConversation, reassignInteraction } from '../../conversation/reassign.ts';
+import { NotFoundError } from '../../errors.ts';
+import { closeEpoch } from '../../identity/close-epoch.ts';
+import { addressBody } from '../identity-parameter.ts';
+import { linkingOf } from '../linking.ts';
+import { noQuery, time } from '../parameters.ts';
+import { defineRoute } from '../route.ts';
+import { handoverView, reassignedView } from '../views/reassigned.ts';
+
+const id = z.string().min(1).max(1_200);
+const why = z.string().max(1_000).optional();
+
+const body = z
+  .union([
+    z.object({ interactionId: id, customerId: id, why }),
+    z.object({ conversationId: id, customerId: id, why }),
+  ])
+  .meta({
+    id: 'NewReassignment',
+    description: 'One interaction, or a whole conversation, is of another person.',
+  });
+
+export const postReassignment = defineRoute({
+  method: 'POST',
+  path: '/v1/reassignments',
+  summary: 'Gives an interaction or a whole conversation to the person it is of',
+  query: noQuery,
+  body,
+  view: reassignedView,
+  async run({ api: { table, now }, brand, by, body: asked }): Promise<Reassigned> {
+    const { customerId, why: reason } = asked;
+    const reassigning = { table, brand, customerId, by, why: reason, now: now() };
+    return 'interactionId' in asked
+      ? reassignInteraction(reassigning, asked.interactionId)
+      : reassignConversation(reassigning, asked.conversationId);
+  },
+});
+
+export const postHandover = defineRoute({
+  method: 'POST',
+  path: '/v1/handovers',
+  summary: 'An address is somebody else from a time on: a recycled number, a device that changes hands',
+  query: noQuery,
+  body: z
+    .object({ identity: addressBody, at: time.optional(), handoverId: id })
+    .meta({ id: 'NewHandover', description: 'What came in before stays with the person it was.' }),
+  view: handoverView,
+  async run({ api, brand, by, body: { identity, at, handoverId } }) {
+    const from = at ?? new Date(api.now()).toISOString();
+    const handover = { brand, identity, at: from, closedBy: `${by}:${handoverId}` };
+    if (!(await closeEpoch(await linkingOf(api, brand), handover)))
+      throw new NotFoundError('Nobody is known by this address at that time');
+    return { identity, at: from };
+  },
+});
