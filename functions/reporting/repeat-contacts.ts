@@ -17,6 +17,11 @@ function hoursBetween(earlier: string, later: string): number {
   return (Date.parse(later) - Date.parse(earlier)) / HOUR_MS;
 }
 
+/** A turn by which they came to us; a call of ours that they took is our answer. */
+function isContact(entry: JourneyEntry): boolean {
+  return entry.direction === 'inbound' && isTheirs(entry) && !isAside(entry);
+}
+
 /** A new contact is one on another channel, or another call; more words on the same channel belong to the same. */
 function isNewContact(entry: JourneyEntry, before: JourneyEntry): boolean {
   return entry.kind === 'call' || entry.channel !== before.channel;
@@ -33,7 +38,7 @@ function unanswered(entries: readonly JourneyEntry[], withinHours: number): Repe
   const repeats: RepeatContact[] = [];
   let waiting: JourneyEntry | undefined;
   for (const entry of entries) {
-    if (isTheirs(entry) && !isAside(entry)) {
+    if (isContact(entry)) {
       const isRepeat =
         waiting !== undefined &&
         isNewContact(entry, waiting) &&
@@ -53,7 +58,7 @@ function cameBackFrom(
   withinHours: number,
 ): RepeatContact | undefined {
   const last = before
-    .filter((entry) => isTheirs(entry) && !isAside(entry) && entry.conversationId !== first.conversationId)
+    .filter((entry) => isContact(entry) && entry.conversationId !== first.conversationId)
     .filter((entry) => entry.conversationId !== undefined && entry.at < first.at)
     .sort((left, right) => (left.at > right.at ? -1 : 1))[0];
   if (last?.conversationId === undefined || hoursBetween(last.at, first.at) > withinHours) return undefined;
@@ -71,7 +76,7 @@ export function repeatContacts(
   before: readonly JourneyEntry[],
   withinHours: number,
 ): RepeatContact[] {
-  const first = entries.find((entry) => isTheirs(entry) && !isAside(entry));
+  const first = entries.find(isContact);
   const back = first && cameBackFrom(first, before, withinHours);
   return [...(back === undefined ? [] : [back]), ...unanswered(entries, withinHours)];
 }
