@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../interaction/event.ts';
 import { interactionId } from '../interaction/ids.ts';
 import { createConversation, joinConversation, lapseOf } from '../store/conversation-items.ts';
 import { noteCopied } from '../store/copied.ts';
-import type { Aside, IdentityItem, OpenConversation, Snapshot } from '../store/items.ts';
+import type { Aside, EpochItem, IdentityItem, OpenConversation, Snapshot } from '../store/items.ts';
 import { conversationIdFor, identityDigest } from '../store/keys.ts';
 import { type CustomerKey, customerOf } from '../store/snapshots.ts';
 import { neighbours } from '../store/timeline.ts';
@@ -26,7 +26,7 @@ interface Place {
 /** An interaction that looks for its conversation, and whose it is. */
 interface Arrival {
   event: RecordedEvent;
-  person: IdentityItem;
+  person: IdentityItem | EpochItem;
   customer: CustomerKey;
   candidate: Candidate;
   /** The customer's conversations as they stood before. */
@@ -48,13 +48,15 @@ export interface Continued {
 async function find(
   conversing: Conversing,
   snapshot: Snapshot,
-  { candidate, customer }: Arrival,
+  { candidate, customer, person }: Arrival,
 ): Promise<Place | undefined> {
   const windowMs = conversing.windowHours * HOUR_MS;
   const choice = choose(snapshot, candidate, windowMs);
   if (choice?.isOwn || !isPast(candidate.at, conversing)) return choice;
   const around = await neighbours(conversing.table, customer.brand, candidate.identity, candidate.at);
-  const conversationId = nearest(around, candidate.at, windowMs)?.conversationId;
+  // What the address said while it was somebody else's is not theirs.
+  const own = around.filter(({ at }) => at >= person.from && !('to' in person && at >= person.to));
+  const conversationId = nearest(own, candidate.at, windowMs)?.conversationId;
   if (conversationId === undefined) return choice;
   return { conversationId, conversation: snapshot.conversations[conversationId] };
 }
@@ -174,7 +176,7 @@ async function findPlace(
  */
 export async function continueConversation(
   conversing: Conversing,
-  person: IdentityItem,
+  person: IdentityItem | EpochItem,
   event: RecordedEvent,
   read: Snapshot,
   references: readonly string[] = [],

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { replyToken } from '../../functions/conversation/reply-token.ts';
+import { closeEpoch } from '../../functions/identity/close-epoch.ts';
+import { link } from '../../functions/identity/link.ts';
+import { revoke } from '../../functions/identity/revoke.ts';
 import type { RecordedEvent } from '../../functions/interaction/event.ts';
 import type { Identity } from '../../functions/interaction/identity.ts';
+import { interactionId } from '../../functions/interaction/ids.ts';
 import { routeEvent } from '../../functions/router/route-event.ts';
 import { readConversation, readConversationPage } from '../../functions/store/conversations.ts';
 import { findCustomerId } from '../../functions/store/customers.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { readJourney } from '../../functions/store/journeys.ts';
+import { interactionKey } from '../../functions/store/keys.ts';
+import { readItem } from '../../functions/store/read-items.ts';
 import { interrupted } from '../store/faulty-client.ts';
 import { journeyTables } from '../store/journey-fixture.ts';
 import { metered } from '../store/metered-client.ts';
@@ -296,6 +302,75 @@ describe('an automatic mail', () => {
     expect(await conversationsOf(table, bob)).toEqual([first]);
     await send(table, mailAt(2, 'own', { identity: bob }));
     expect((await conversationsOf(table, bob))[1]).not.toBe(first);
+  });
+});
+
+describe('people who become one', () => {
+  const joined = { brand: 'demo', reason: 'agent', by: 'desk', confidence: 1, a: ada, b: phone() } as const;
+
+  it('keep their two enquiries apart, and after an undo as well', async () => {
+    const table = await tables.table();
+    const linking = { table, now: noon + 2 * HOUR };
+    await send(table, mailAt(0, 'order'));
+    await send(table, message({ id: 'SM1', atMs: HOUR }));
+    const { linkId = '' } = await link(linking, joined);
+    await send(table, mailAt(3, 'order again'));
+    await send(table, message({ id: 'SM2', atMs: 4 * HOUR }));
+    const [order, text, orderAgain, textAgain] = await conversationsOf(table, ada);
+    expect(order).not.toBe(text);
+    expect([orderAgain, textAgain]).toEqual([order, text]);
+    await revoke(linking, { brand: 'demo', linkIds: [linkId], by: 'desk' });
+    await send(table, mailAt(5, 'order at last'));
+    await send(table, message({ id: 'SM3', atMs: 6 * HOUR }));
+    expect(await conversationsOf(table, ada)).toEqual([order, order, order]);
+    expect(await conversationsOf(table, phone())).toEqual([text, text, text]);
+  });
+
+  it('part from a conversation they shared: each sees their own turns, it goes on for the last', async () => {
+    const table = await tables.table();
+    const linking = { table, now: noon + 2 * HOUR };
+    await send(table, mailAt(0, 'order'));
+    const { linkId = '' } = await link(linking, joined);
+    await send(table, message({ id: 'SM1', atMs: HOUR }));
+    await revoke(linking, { brand: 'demo', linkIds: [linkId], by: 'desk' });
+    const [shared] = await conversationsOf(table, ada);
+    expect(await conversationsOf(table, phone())).toEqual([shared]);
+    await send(table, message({ id: 'SM2', atMs: 3 * HOUR }));
+    await send(table, mailAt(4, 'mine'));
+    expect((await conversationsOf(table, phone()))[1]).toBe(shared);
+    expect((await conversationsOf(table, ada))[1]).not.toBe(shared);
+    await send(table, mailAt(5, 'answer', { inReplyTo: [idOf('order')] }));
+    expect((await conversationsOf(table, ada))[2]).toBe(shared);
+  });
+});
+
+describe('a number that is somebody else’s now', () => {
+  async function recycled() {
+    const table = await tables.table();
+    await send(table, message({ id: 'SM1' }));
+    const handover = { brand: 'demo', identity: phone(), at: at(HOUR), closedBy: 'carrier' };
+    await closeEpoch({ table, now: noon + HOUR }, handover);
+    return { table, old: await placeOf(table, 'SM1') };
+  }
+
+  async function placeOf(table: JourneyTable, id: string) {
+    const item = await readItem(table, interactionKey(interactionId(message({ id }))));
+    return item?.conversationId;
+  }
+
+  it('joins no conversation of before by a quoted message', async () => {
+    const { table, old } = await recycled();
+    await send(table, message({ id: 'SM2', atMs: 2 * HOUR, replyTo: 'SM1' }));
+    expect(old).toBeDefined();
+    expect(await placeOf(table, 'SM2')).not.toBe(old);
+  });
+
+  it('nor by a time close to it, however late the message comes in', async () => {
+    const { table, old } = await recycled();
+    await send(table, message({ id: 'SM2', atMs: 2 * HOUR }), 500);
+    expect(await placeOf(table, 'SM2')).not.toBe(old);
+    await send(table, message({ id: 'SM3', atMs: HOUR / 2 }), 500);
+    expect(await placeOf(table, 'SM3')).toBe(old);
   });
 });
 
