@@ -130,6 +130,18 @@ describe('a code', () => {
     expect(other).toMatchObject({ conversationId });
   });
 
+  it('that is right is no miss, however many come from one source', async () => {
+    const table = await tables.table();
+    const conversationId = await openedByChat(table);
+    for (let time = 1; time <= 6; time += 1) {
+      const { secret } = await issue(table, { conversationId, channel: 'sms', kind: 'code' });
+      const { content } = await send(table, sms(`SM${time}`, secret, time * 1_000));
+      expect(content).toEqual({ text: HANDOFF_REMOVED });
+    }
+    const taken = Object.values(await dump(table)).filter((item) => 'taken' in item);
+    expect(taken).toHaveLength(6);
+  });
+
   it('closes for the whole brand after twenty misses, and no new one is given out', async () => {
     const table = await tables.table();
     const conversationId = await openedByChat(table);
@@ -195,9 +207,10 @@ describe('a token', () => {
       throw new Error('A mail is a message.');
     const automatic = { ...interaction.mail, automatic: 'auto-replied' };
     await sendEvent(table, { ...away, interaction: { ...interaction, text: secret, mail: automatic } });
-    const answer = mail({ id: 'm2', messageId: '<2@example.com>', atMs: 2 * MINUTE });
-    const recorded = await sendEvent(table, { ...answer, interaction: { ...interaction, text: secret } });
-    expect(recorded).toMatchObject({ conversationId });
+    const other = { kind: 'email', scope: '', value: 'bo@example.com' } as const;
+    const answer = mail({ id: 'm2', messageId: '<2@example.com>', atMs: 2 * MINUTE, identity: other });
+    const said = { ...answer.interaction, text: secret } as typeof interaction;
+    expect(await sendEvent(table, { ...answer, interaction: said })).toMatchObject({ conversationId });
   });
 
   it('that we send is taken out and not used up', async () => {
