@@ -209,9 +209,13 @@ describe('several people in one conversation', () => {
       table,
       mailAt(0, 'first', { identity: forged, contact: { assurance: 'claimed' }, cc: [copied] }),
     );
-    await send(table, mailAt(1, 'all', { identity: bob, inReplyTo: [idOf('first')] }));
+    const unproven = { identity: copied, contact: { assurance: 'claimed' as const } };
+    const inReplyTo = [idOf('first')];
+    await send(table, mailAt(1, 'all', { identity: bob, inReplyTo }));
+    await send(table, mailAt(2, 'unproven', { ...unproven, inReplyTo }));
     const [first] = await conversationsOf(table, forged);
     expect(await conversationsOf(table, bob)).not.toContain(first);
+    expect(await conversationsOf(table, copied)).not.toContain(first);
   });
 });
 
