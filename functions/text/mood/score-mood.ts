@@ -30,12 +30,13 @@ const DAMPING = 15;
 /** Nearer to zero than this is neutral. */
 export const NEUTRAL_BELOW = 0.3;
 
-const WORDS = /\p{L}[\p{L}\p{M}]*/gu;
+/** Words, and what parts them: no phrase and no negation reaches over it. */
+const WORDS = /\p{L}[\p{L}\p{M}]*|[.,;:!?]/gu;
+const PARTS: ReadonlySet<string> = new Set('.,;:!?');
 const LONGEST_PHRASE = 3;
 
 function wordsOf(text: string): string[] {
-  // "don't" is do and n't, as it is in French, where every apostrophe parts two words.
-  return text.replace(/[’`]/g, "'").replace(/n't\b/g, ' n_t').match(WORDS) ?? [];
+  return text.replace(/n['’`]t\b/g, ' not').match(WORDS) ?? [];
 }
 
 /** The valences of a text's words; the longest phrase counts, and a negation before it turns it around. */
@@ -52,7 +53,9 @@ function wordValences(words: readonly string[], { of, negations }: Valences): nu
       taken = size;
       break;
     }
-    if (negations.has(words[index] ?? '')) negatedUntil = index + NEGATED;
+    const word = words[index] ?? '';
+    if (negations.has(word)) negatedUntil = index + NEGATED;
+    else if (PARTS.has(word)) negatedUntil = -1;
     index += taken;
   }
   return found;

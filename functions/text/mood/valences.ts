@@ -36,7 +36,9 @@ export function valences(
   const longest = Math.max(0, ...[...stems.keys()].map(({ length }) => length));
 
   function ofStem(word: string): number | undefined {
-    for (let end = Math.min(word.length, longest); end >= SHORTEST_STEM; end -= 1) {
+    // Of several words only the last may be a stem.
+    const shortest = Math.max(SHORTEST_STEM, word.lastIndexOf(' ') + 1);
+    for (let end = Math.min(word.length, longest); end >= shortest; end -= 1) {
       const valence = stems.get(word.slice(0, end));
       if (valence !== undefined) return valence;
     }

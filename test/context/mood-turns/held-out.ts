@@ -1,148 +1,108 @@
 import { labelled } from './labelled-turn.ts';
 
 /**
- * Written when the words were fixed, in other phrases and less tidy; the words were not mended after them. What a
- * language scores here is nearer to the truth than what it scores on the turns the words were chosen with.
+ * Written when the words stood: none was added for one of these. What a language scores here is nearer to the truth
+ * than what it scores on the turns the words were chosen with.
  */
 export const heldOut = {
   en: labelled({
     negative: `
-      Honestly I expected more from a brand like yours, this is shoddy work.
-      ok so the technician never showed up AGAIN and I took the day off for nothing
-      The tracking says delivered, but there is no parcel. Somebody has to fix this today.
-      If this is not sorted by tonight I am going to my lawyer
-      I regret ordering here.
-      Your chatbot is useless, get me a human
-      My daughter cried because the present came too late
-      It smells awful and the zip fell off after one day
+      The engineer cancelled on me for the fourth time
+      I cannot believe how careless your warehouse is
+      My card was billed although I sent everything back
+      This machine makes a horrible noise and you refuse to take it back
+      You people only want my money
     `,
     neutral: `
-      Hi, this is Ada, I called earlier about the insurance papers
-      the code is 443 and the door is on the left side
-      Could somebody explain the difference between the two plans?
-      I moved to Leeds last month, please update my file
-      Which documents do you need from me?
-      We are a team of six and need three licences
+      Please move my appointment to the week after
+      Does the warranty cover a cracked screen?
+      The invoice should name my company instead
+      Can I pick it up at the branch in Hull?
     `,
     positive: `
-      Just wanted to say the nurse on the phone was fantastic
-      yay it's finally here and it fits!!
-      Cheers mate, sorted
-      Honestly the best customer service I've had in years
-      I am so relieved, thanks for staying on the line
-      Looks great on the wall, we are delighted
+      What a lovely surprise in the box, the kids are over the moon
+      Everything was explained so kindly, I feel safe now
+      Five stars from me
     `,
   }),
   de: labelled({
     negative: `
-      Ehrlich gesagt habe ich von Ihnen mehr erwartet, das ist Pfusch.
-      der Techniker ist WIEDER nicht gekommen und ich habe mir extra freigenommen
-      Laut Verfolgung zugestellt, aber hier ist nichts. Das muss heute noch geklärt werden.
-      Wenn das bis heute Abend nicht erledigt ist, gehe ich zum Anwalt
-      Ich bereue, dass ich hier bestellt habe.
-      Euer Chatbot ist nutzlos, ich will einen Menschen sprechen
-      Meine Tochter hat geweint, weil das Geschenk zu spät kam
-      Es stinkt und der Reißverschluss ist nach einem Tag abgefallen
+      Der Monteur hat nun zum vierten Mal abgesagt
+      Unglaublich, wie nachlässig Ihr Lager arbeitet
+      Sie haben abgebucht, obwohl ich alles zurückgeschickt habe
+      Das Gerät macht entsetzlichen Lärm und Sie weigern sich, es zurückzunehmen
+      Ihnen geht es doch nur um mein Geld
     `,
     neutral: `
-      Hallo, hier ist Ada, ich hatte vorhin wegen der Versicherung angerufen
-      der Code ist 443 und die Tür ist auf der linken Seite
-      Könnte mir jemand den Unterschied zwischen den Tarifen erklären?
-      Ich bin letzten Monat nach Bonn gezogen, bitte ändern Sie meine Daten
-      Welche Unterlagen brauchen Sie von mir?
-      Wir sind zu sechst und brauchen drei Lizenzen
+      Bitte verschieben Sie meinen Termin auf die Woche danach
+      Deckt die Garantie auch einen Sprung im Display?
+      Auf der Rechnung soll meine Firma stehen
+      Kann ich es in der Filiale in Ulm abholen?
     `,
     positive: `
-      Wollte nur sagen, dass die Kollegin am Telefon fantastisch war
-      juhu endlich da und es passt!!
-      Top, erledigt
-      Ehrlich der beste Kundenservice seit Jahren
-      Ich bin so erleichtert, danke dass Sie drangeblieben sind
-      Sieht an der Wand toll aus, wir sind begeistert
+      Was für eine schöne Überraschung im Paket, die Kinder sind selig
+      Alles wurde so nett erklärt, jetzt fühle ich mich sicher
+      Fünf Sterne von mir
     `,
   }),
   fr: labelled({
     negative: `
-      Franchement j'attendais mieux de votre marque, c'est du travail bâclé.
-      le technicien n'est ENCORE pas venu et j'avais pris ma journée pour rien
-      Le suivi dit livré mais je n'ai rien reçu. Il faut régler ça aujourd'hui.
-      Si ce n'est pas réglé ce soir je vais voir mon avocat
-      Je regrette d'avoir commandé chez vous.
-      Votre robot est inutile, passez-moi un humain
-      Ma fille a pleuré parce que le cadeau est arrivé trop tard
-      Ça sent mauvais et la fermeture est tombée au bout d'un jour
+      Le réparateur a annulé pour la quatrième fois
+      Incroyable comme votre entrepôt est négligent
+      Vous avez prélevé alors que j'ai tout renvoyé
+      L'appareil fait un bruit affreux et vous refusez de le reprendre
+      Il n'y a que mon argent qui vous intéresse
     `,
     neutral: `
-      Bonjour, c'est Ada, j'ai appelé tout à l'heure pour l'assurance
-      le code est 443 et la porte est à gauche
-      Quelqu'un peut m'expliquer la différence entre les deux forfaits ?
-      J'ai déménagé à Lille le mois dernier, mettez à jour mon dossier
-      De quels documents avez-vous besoin ?
-      Nous sommes six et il nous faut trois licences
+      Veuillez déplacer mon rendez-vous à la semaine suivante
+      La garantie couvre-t-elle un écran fissuré ?
+      La facture doit porter le nom de ma société
+      Puis-je le retirer à l'agence de Nantes ?
     `,
     positive: `
-      Je voulais juste dire que la dame au téléphone a été fantastique
-      youpi il est enfin là et il me va !!
-      Nickel, c'est réglé
-      Franchement le meilleur service client depuis des années
-      Je suis tellement soulagée, merci d'être restée en ligne
-      Ça rend très bien sur le mur, nous sommes enchantés
+      Quelle belle surprise dans le colis, les enfants sont aux anges
+      Tout a été expliqué si gentiment, je me sens rassurée
+      Cinq étoiles pour moi
     `,
   }),
   es: labelled({
     negative: `
-      Sinceramente esperaba más de su marca, esto es una chapuza.
-      el técnico OTRA vez no vino y yo pedí el día libre para nada
-      El seguimiento dice entregado pero aquí no hay nada. Hay que arreglarlo hoy.
-      Si no lo resuelven esta noche voy a mi abogado
-      Me arrepiento de haber comprado aquí.
-      Su robot no sirve para nada, páseme con una persona
-      Mi hija lloró porque el regalo llegó demasiado tarde
-      Huele fatal y la cremallera se cayó al día siguiente
+      El técnico canceló por cuarta vez
+      Increíble lo descuidado que es su almacén
+      Me cobraron aunque devolví todo
+      El aparato hace un ruido horrible y se niegan a aceptarlo
+      A ustedes solo les importa mi dinero
     `,
     neutral: `
-      Hola, soy Ada, llamé antes por lo del seguro
-      el código es 443 y la puerta está a la izquierda
-      ¿Alguien me explica la diferencia entre los dos planes?
-      Me mudé a Sevilla el mes pasado, actualicen mis datos
-      ¿Qué documentos necesitan de mí?
-      Somos seis y necesitamos tres licencias
+      Por favor pasen mi cita a la semana siguiente
+      ¿La garantía cubre una pantalla agrietada?
+      La factura debe llevar el nombre de mi empresa
+      ¿Puedo recogerlo en la tienda de Bilbao?
     `,
     positive: `
-      Solo quería decir que la señora del teléfono fue fantástica
-      ¡¡por fin llegó y me queda perfecto!!
-      Listo, todo arreglado, un saludo y gracias
-      De verdad el mejor servicio en años
-      Qué alivio, gracias por quedarse en la línea
-      Queda precioso en la pared, estamos encantados
+      Qué linda sorpresa en la caja, los niños están felices
+      Me explicaron todo con mucho cariño, ahora estoy tranquila
+      Cinco estrellas de mi parte
     `,
   }),
   pt: labelled({
     negative: `
-      Sinceramente esperava mais da marca de vocês, isso é um serviço porco.
-      o técnico DE NOVO não veio e eu faltei ao trabalho à toa
-      O rastreio diz entregue mas não chegou nada. Alguém tem que resolver isso hoje.
-      Se não resolverem até hoje à noite vou procurar meu advogado
-      Me arrependo de ter comprado aqui.
-      O robô de vocês não serve para nada, quero falar com uma pessoa
-      Minha filha chorou porque o presente chegou tarde demais
-      Cheira muito mal e o zíper caiu depois de um dia
+      O técnico desmarcou pela quarta vez
+      Inacreditável como o estoque de vocês é descuidado
+      Cobraram no cartão mesmo eu devolvendo tudo
+      O aparelho faz um barulho horrível e vocês se recusam a trocar
+      Vocês só querem o meu dinheiro
     `,
     neutral: `
-      Oi, aqui é a Ada, liguei mais cedo sobre o seguro
-      o código é 443 e a porta fica à esquerda
-      Alguém pode explicar a diferença entre os dois planos?
-      Mudei para Recife no mês passado, atualizem meu cadastro
-      Quais documentos vocês precisam?
-      Somos seis e precisamos de três licenças
+      Por favor passem a minha consulta para a semana seguinte
+      A garantia cobre tela trincada?
+      A nota deve sair no nome da minha empresa
+      Posso retirar na loja de Curitiba?
     `,
     positive: `
-      Só queria dizer que a moça do telefone foi fantástica
-      eba finalmente chegou e serviu!!
-      Show, resolvido
-      Sinceramente o melhor atendimento em anos
-      Que alívio, obrigada por ficar na linha
-      Ficou lindo na parede, estamos encantados
+      Que surpresa linda na caixa, as crianças estão felizes
+      Explicaram tudo com muito carinho, agora me sinto segura
+      Cinco estrelas da minha parte
     `,
   }),
 };
