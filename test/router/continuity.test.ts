@@ -399,6 +399,16 @@ describe('what an explicit reference costs', () => {
     expect(await costOf(table, answer)).toMatchObject({ writeUnits: 9, reads: 3 });
   });
 
+  it('of a mail that copies others: two write units more at first, then one', async () => {
+    const table = await tables.table();
+    await send(table, mailAt(0, 'first'));
+    const plain = (await costOf(table, mailAt(1, 'plain'))).writeUnits;
+    expect((await costOf(table, mailAt(2, 'one', { cc: [bob] }))).writeUnits).toBe(plain + 2);
+    expect((await costOf(table, mailAt(3, 'two', { cc: [bob, eve] }))).writeUnits).toBe(plain + 1);
+    const again = mailAt(3, 'two', { cc: [bob, eve] });
+    expect(await costOf(table, again)).toMatchObject({ writes: 0, reads: 2 });
+  });
+
   it('into one that left the set: one read call more than that', async () => {
     const table = await tables.table();
     await send(table, message({ id: 'SM1' }));
