@@ -35,7 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
   'functions/queue': [...language, 'functions/text', 'functions/telemetry'],
   'functions/channels': [...language, 'functions/signatures', 'functions/text'],
   'functions/identity': [...language, 'functions/store', 'functions/text'],
-  'functions/conversation': [...language, 'functions/store'],
+  'functions/conversation': [...language, 'functions/store', 'functions/identity'],
   'functions/context': [...language, 'functions/store', 'functions/identity', 'functions/text'],
   'functions/routing': [...language, 'functions/store'],
   'functions/reporting': [...language, 'functions/store', 'functions/context', 'functions/text'],
