@@ -6,6 +6,9 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 3,
+    // Loading CDK, the SDK and zod anew for each file took a fifth of the whole run.
+    isolate: false,
+    setupFiles: ['test/leave-no-trace.ts'],
     coverage: {
       provider: 'v8',
       include: ['functions/**/*.ts'],

@@ -62,6 +62,7 @@ describe('cdk-nag', () => {
 
 describe('CloudFormation’s own schema', () => {
   it('finds nothing either', () => {
+    expect(process.env.CDK_VALIDATION).toBeUndefined();
     buildApp(() => true).app.synth();
     const { pluginReports } = report.parse(
       JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { vi } from 'vitest';
 import { throughlineApp } from '../../infra/throughline-app.ts';
 
 export function stackOf(app: ReturnType<typeof throughlineApp>): Stack {
@@ -11,15 +12,22 @@ export function stackOf(app: ReturnType<typeof throughlineApp>): Stack {
   return stack;
 }
 
-// CDK's own schema check takes three seconds to start in every test file; nag.test.ts synthesizes with it.
-process.env.CDK_VALIDATION = 'false';
+/** CDK's own schema check takes three seconds to start in every test file; nag.test.ts synthesizes with it. */
+export function withoutSchemaCheck<Result>(work: () => Result): Result {
+  vi.stubEnv('CDK_VALIDATION', 'false');
+  try {
+    return work();
+  } finally {
+    vi.stubEnv('CDK_VALIDATION', undefined);
+  }
+}
 
 /** The template for these settings, checked by cdk-nag; functions are not bundled, which takes most of the time. */
 export function synthesized(context: Record<string, unknown> = {}): Template {
   const outdir = mkdtempSync(join(tmpdir(), 'throughline-synth-'));
   try {
     const app = throughlineApp({ outdir, context: { 'aws:cdk:bundling-stacks': [], ...context } });
-    return Template.fromStack(stackOf(app));
+    return withoutSchemaCheck(() => Template.fromStack(stackOf(app)));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
