@@ -78,6 +78,15 @@ function segment(text: string): string {
   }
 }
 
+/** The id in a path, as its schema wants it. Throws InvalidRequestError. */
+export function pathPart<Schema extends z.ZodType>(schema: Schema, id: string): z.output<Schema> {
+  const result = schema.safeParse(id);
+  if (result.success) return result.data;
+  throw new InvalidRequestError(`The id in the path is wrong: ${result.error.issues[0]?.message}`, {
+    pointer: 'id',
+  });
+}
+
 /** An answer that no cache keeps: it holds personal data. */
 export function jsonResponse(body: unknown, statusCode = 200): APIGatewayProxyStructuredResultV2 {
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };

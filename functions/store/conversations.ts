@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { lapseOf } from './conversation-items.ts';
+import { deskState } from './desk-state.ts';
 import {
   type ConversationItem,
   conversationItem,
@@ -85,7 +86,7 @@ export async function readConversation(
   const conversation = await read(table, brand, conversationId);
   if (conversation === undefined) return undefined;
   const { item, participants } = conversation;
-  const { customerId, openedBy, openedAt, agentQueue, priority, assignee, closed } = item;
+  const { customerId, openedBy, openedAt, closed } = item;
   return {
     conversationId,
     customerId,
@@ -95,9 +96,7 @@ export async function readConversation(
     closed,
     openedBy,
     channel: channelOf(openedBy),
-    agentQueue,
-    priority,
-    assignee,
+    ...deskState.parse(item),
     participants: participants.map(({ identity }) => ({ identity })),
   };
 }

@@ -1,6 +1,7 @@
 import type { callStates, receiptStatuses } from '../interaction/event.ts';
 import type { Assurance, Channel, Contact, Identity, ProviderId } from '../interaction/identity.ts';
 import type { Interaction, InteractionKind } from '../interaction/interaction.ts';
+import type { Desk } from './desk-state.ts';
 import type { Aside, ConversationItem, Reassignment } from './items.ts';
 
 /** How far a message or call has come, folded from its marks. All times are event times. */
@@ -109,7 +110,7 @@ export interface CustomerView {
   members: MemberView[];
 }
 
-export interface ConversationView {
+export interface ConversationView extends Desk {
   conversationId: string;
   customerId: string;
   status: ConversationItem['status'];
@@ -119,6 +120,5 @@ export interface ConversationView {
   closed?: ConversationItem['closed'];
   openedBy: string;
   channel: Channel;
-  desk: Desk;
   participants: { identity: Identity }[];
 }

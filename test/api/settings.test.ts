@@ -28,7 +28,7 @@ describe('settings that are wrong', () => {
       '/settings/routing/rules/0/assign/priority',
     ],
     ['a channel that is none', { when: { channel: ['pigeon'] } }, '/settings/routing/rules/0/when/channel/0'],
-    ['an unknown condition', { when: { chanel: ['email'] } }, '/settings/routing/rules/0/when'],
+    ['an unknown condition', { when: { chanel: ['email'] } }, '/settings/routing/rules/0/when/chanel'],
     ['an empty keyword', { when: { keywords: ['  '] } }, '/settings/routing/rules/0/when/keywords/0'],
   ])('%s: 400 that points to it, and nothing is changed', async (_, change, pointer) => {
     const { status, body } = await withRule(change);

@@ -2,12 +2,25 @@ import * as z from 'zod';
 import { closeConversation } from '../../conversation/close-conversation.ts';
 import { NotFoundError } from '../../errors.ts';
 import { readConversation, readConversationPage } from '../../store/conversations.ts';
+import type { Api } from '../api.ts';
 import { noQuery, pageQuery } from '../parameters.ts';
 import { defineRoute } from '../route.ts';
 import { conversationView } from '../views/conversation.ts';
+import { presentDesk } from '../views/desk.ts';
 import { pageView, presentPage } from '../views/journey.ts';
 
 const unknownConversation = () => new NotFoundError('This brand has no conversation with this id');
+
+/** A conversation as the API shows it. Throws NotFoundError. */
+export async function conversationOf(
+  { table, now }: Pick<Api, 'table' | 'now'>,
+  brand: string,
+  id: string,
+): Promise<z.input<typeof conversationView>> {
+  const conversation = await readConversation(table, brand, id, now());
+  if (conversation === undefined) throw unknownConversation();
+  return presentDesk(conversation);
+}
 
 export const getConversation = defineRoute({
   method: 'GET',
@@ -15,11 +28,7 @@ export const getConversation = defineRoute({
   summary: 'A conversation and who takes part',
   query: noQuery,
   view: conversationView,
-  async run({ api, brand, id }) {
-    const conversation = await readConversation(api.table, brand, id, api.now());
-    if (conversation === undefined) throw unknownConversation();
-    return conversation;
-  },
+  run: ({ api, brand, id }) => conversationOf(api, brand, id),
 });
 
 export const getConversationInteractions = defineRoute({
@@ -55,8 +64,6 @@ export const postClose = defineRoute({
   async run({ api, brand, by, id, body }) {
     const now = api.now();
     await closeConversation(api.table, { brand, conversationId: id, by, reason: body.reason, now });
-    const conversation = await readConversation(api.table, brand, id, now);
-    if (conversation === undefined) throw unknownConversation();
-    return conversation;
+    return conversationOf(api, brand, id);
   },
 });

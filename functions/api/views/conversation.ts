@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { channelSchema, identitySchema } from '../../interaction/identity.ts';
 import { timestampSchema } from '../../interaction/time.ts';
+import { deskFields } from './desk.ts';
 
 export const conversationView = z
   .object({
@@ -15,9 +16,7 @@ export const conversationView = z
       .meta({ description: 'The last closing; the conversation may go on again after it.' }),
     openedBy: z.string().meta({ description: 'Id of the interaction that opened it.' }),
     channel: channelSchema.meta({ description: 'Where it began; it may go on anywhere.' }),
-    agentQueue: z.string(),
-    priority: z.number(),
-    assignee: z.string().optional(),
+    ...deskFields,
     participants: z.array(z.object({ identity: identitySchema })),
   })
   .meta({ id: 'Conversation', description: 'One enquiry, over any number of channels and identities.' });
