@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FullCard } from '../../functions/context/card.ts';
 import { cardAttributes } from '../../functions/context/card-attributes.ts';
+import { cardConversations } from '../../functions/context/card-conversations.ts';
 import { lastTurns } from '../../functions/context/card-turns.ts';
 import { customerMood } from '../../functions/context/customer-mood.ts';
 import { excerpt } from '../../functions/context/excerpt.ts';
@@ -211,6 +212,64 @@ describe('shopping', () => {
     expect(lastTurns([plain, shared]).map(({ kind, channel }) => `${kind} ${channel}`)).toEqual([
       'call voice',
     ]);
+  });
+});
+
+describe('why somebody is here', () => {
+  const bob = emailOf('bob');
+  const item = (openedBy: string) => ({
+    conversationId: 'cnv_1',
+    customerId: 'cus_1',
+    openedBy,
+    openedAt: at(0),
+    windowHours: 72,
+    agentQueue: 'mail',
+    priority: 4,
+    status: 'open' as const,
+  });
+  const card = (opening: ReturnType<typeof entry>, entries = [opening], closedAt?: string) =>
+    cardConversations(
+      {
+        members: [
+          { member: { identity: phone(), epoch: 0, bornAt: at(0), from: at(0) }, addresses: [], facts: [] },
+        ],
+        entries,
+        isWhole: true,
+        conversations: [item(opening.interactionId)],
+        openings: [opening],
+      },
+      {
+        openings: 1,
+        conversations: {
+          cnv_1: {
+            firstAt: at(0),
+            lastAt: at(0),
+            joined: {},
+            openedBy: opening.interactionId,
+            lastBy: 'any',
+            ...(closedAt !== undefined && { closedAt }),
+          },
+        },
+      },
+      noon,
+    )[0];
+
+  it('is the first thing they said in it', () => {
+    const opening = entry({ minute: 0, text: 'The lamp is broken' });
+    expect(card(opening)).toMatchObject({ why: 'The lamp is broken', status: 'open', channel: 'sms' });
+    expect(card(opening, [], at(1))).toMatchObject({ status: 'closed' });
+  });
+
+  it('is what they said next, where a visit opened it', () => {
+    const visit = entry({ minute: 0, provider: on.web, content: { kind: 'visit', name: 'cart' } });
+    const asked = entry({ minute: 1, text: 'Is it green?' });
+    expect(card(visit, [entry({ minute: 2, text: 'Hello?' }), asked, visit])?.why).toBe('Is it green?');
+  });
+
+  it('is never what somebody else said who takes part, nor what we said', () => {
+    const theirs = entry({ minute: 0, identity: bob, text: 'I want a divorce' });
+    const ours = entry({ minute: 1, by: 'us', text: 'How can we help?' });
+    expect(card(theirs, [ours])).not.toHaveProperty('why');
   });
 });
 
