@@ -5,14 +5,13 @@ import { secretCache } from './secret-cache.ts';
 /** The key that seals handoffs: made by the stack, read when it is first needed. Throws ConfigurationError. */
 export type HandoffKey = () => Promise<string>;
 
+const REMEDY = 'Put {"key": "…"} with 32 random characters or more into it';
 const keySchema = z.object({ key: z.string().check(z.minLength(32)) });
 
 function keyOf(secret: unknown): string {
   const result = z.safeParse(keySchema, secret);
   if (result.success) return result.data.key;
-  throw new ConfigurationError(
-    'The secret of handoffs is not usable: it must be {"key": "…"} with 32 characters or more. Put a new value into it.',
-  );
+  throw new ConfigurationError(`The secret of handoffs has no key. ${REMEDY}`);
 }
 
 /**
@@ -26,7 +25,7 @@ export function handoffKey(arn: string, requestHandler: { requestTimeout: number
       import('./stored-secret.ts'),
     ]);
     const client = new SecretsManagerClient({ requestHandler });
-    return keyOf(await readSecret({ client, arn, id: 'handoffs' }));
+    return keyOf(await readSecret({ client, arn, id: 'handoffs', remedy: REMEDY }));
   });
   return () => cache.current();
 }

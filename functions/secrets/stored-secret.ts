@@ -11,11 +11,13 @@ export interface StoredSecret {
   client: SecretsManagerClient;
   arn: string;
   id: string;
+  /** What to do when it is unusable; `npm run secrets` unless said. */
+  remedy?: string;
 }
 
 function unusable(secret: StoredSecret, what: string): ConfigurationError {
   return new ConfigurationError(
-    `The secret of ${secret.id} ${what}. Set it with: npm run secrets -- ${secret.id}`,
+    `The secret of ${secret.id} ${what}. ${secret.remedy ?? `Set it with: npm run secrets -- ${secret.id}`}`,
   );
 }
 
