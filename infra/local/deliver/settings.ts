@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
-const secretsSchema = z.record(z.string(), z.looseObject({ accounts: z.record(z.string(), z.unknown()) }));
+/** What is no provider's, as the key of handoffs, has no accounts. */
+const secretSchema = z.looseObject({ accounts: z.record(z.string(), z.unknown()).default({}) });
+const secretsSchema = z.record(z.string(), secretSchema);
 export type DevelopmentSecrets = z.infer<typeof secretsSchema>;
 
 /** Where to send, and the secrets to sign with. */
@@ -10,7 +12,7 @@ export interface SentAs {
   secrets: DevelopmentSecrets;
 }
 
-/** The committed development secrets: one entry per provider id. */
+/** The committed development secrets: one entry per provider id, and the key of handoffs. */
 export function developmentSecrets(): DevelopmentSecrets {
   return secretsSchema.parse(JSON.parse(readFileSync(new URL('../secrets.json', import.meta.url), 'utf8')));
 }
