@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { deliverMail } from '../../infra/local/deliver/mail.ts';
-import { developmentSecrets } from '../../infra/local/deliver/settings.ts';
+import { type DevelopmentSecrets, developmentSecrets } from '../../infra/local/deliver/settings.ts';
 import { deliverWebhook } from '../../infra/local/deliver/webhook.ts';
 import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts';
 import { describeRunning } from '../../infra/local/running.ts';
@@ -31,7 +31,6 @@ export interface Throughline {
   stop(): Promise<void>;
 }
 
-const secrets = developmentSecrets();
 const authorization = `Bearer ${LOCAL_API_TOKEN}`;
 
 export interface ThroughlineOptions {
@@ -40,12 +39,14 @@ export interface ThroughlineOptions {
   clockOffsetMs?: number;
   /** Processes of one function at most. */
   sandboxLimit?: number;
+  /** Those of development unless given. */
+  secrets?: DevelopmentSecrets;
 }
 
 /** Starts the deployment on a folder, which keeps its data when it stops. */
 export async function startThroughline(options: ThroughlineOptions): Promise<Throughline> {
   const { dataFolder, clockOffsetMs = 0, sandboxLimit = 4 } = options;
-  const { template = await throughlineTemplate() } = options;
+  const { template = await throughlineTemplate(), secrets = developmentSecrets() } = options;
   const settings = { template, dataFolder, clockOffsetMs, secrets, port: 0, sandboxLimit };
   const stack = await startLocalStack(settings);
   await seed(stack);
@@ -91,7 +92,9 @@ export async function startThroughline(options: ThroughlineOptions): Promise<Thr
 }
 
 /** One deployment for all tests of a file, gone with its data at the end. */
-export function throughline(options: Pick<ThroughlineOptions, 'sandboxLimit'> = {}): () => Throughline {
+export function throughline(
+  options: Pick<ThroughlineOptions, 'sandboxLimit' | 'secrets'> = {},
+): () => Throughline {
   const dataFolder = mkdtempSync(join(tmpdir(), 'throughline-'));
   let started: Throughline | undefined;
   beforeAll(async () => {
