@@ -27,6 +27,7 @@ describe('what a text of ours asks for', () => {
   it.each([
     'Your order number is 4711-0815.',
     'You can find the order number in your mail. Is there anything else?',
+    'Please note that you can find your order number in the mail.',
     'Is your order number 4711-0815?',
     'Is ada@example.com still your email address?',
     'Do you have any questions about your order?',
