@@ -8,7 +8,6 @@ import {
   withoutPresented,
   withoutTokens,
 } from '../../functions/conversation/presented.ts';
-import { spokenDigits } from '../../functions/conversation/spoken-digits.ts';
 import type { RecordedEvent } from '../../functions/interaction/event.ts';
 import { message, noon } from '../router/events.ts';
 
@@ -79,17 +78,6 @@ describe('a code that is spoken', () => {
       expect(text(said, 'voice/twilio')).toBeUndefined();
     },
   );
-
-  it('is found in time that grows with the text', () => {
-    const time = (size: number) => {
-      const long = 'one double '.repeat(size);
-      const start = performance.now();
-      for (let round = 0; round < 5; round += 1) spokenDigits(long);
-      return performance.now() - start;
-    };
-    time(1_000);
-    expect(time(40_000)).toBeLessThan(16 * Math.max(time(10_000), 1));
-  });
 });
 
 describe('a token', () => {
