@@ -12,11 +12,9 @@ import { factSourceSchema } from '../../store/facts.ts';
 const at = timestampSchema;
 const kinds = interactionSchema.options.map(({ shape }) => shape.kind.value);
 
-const replyWindow = z
-  .object({ state: z.enum(['open', 'closed', 'unknown']), until: at.optional() })
-  .meta({
-    description: 'Whether we may write freely there now, and until when; no time where nothing limits it.',
-  });
+const replyWindow = z.object({ state: z.enum(['open', 'closed', 'unknown']), until: at.optional() }).meta({
+  description: 'Whether we may write freely there now, and until when; no time where nothing limits it.',
+});
 
 const address = z.object({
   provider: providerIdSchema,
