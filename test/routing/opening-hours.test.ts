@@ -50,6 +50,17 @@ describe('opening hours', () => {
     expect(isOpen(nights, at('2026-10-25T01:30:00Z'))).toBe(true);
   });
 
+  it('that begin or end in an hour that is there twice begin with the first and end with the last', () => {
+    const half = (from: string, to: string) =>
+      openingHoursSchema.parse({ timeZone: 'Europe/Berlin', week: [{ days: ['sun'], from, to }] });
+    const early = half('02:30', '10:00');
+    expect(isOpen(early, at('2026-10-25T00:29:00Z'))).toBe(false);
+    expect(isOpen(early, at('2026-10-25T00:30:00Z'))).toBe(true);
+    const late = half('01:00', '02:30');
+    expect(isOpen(late, at('2026-10-25T01:29:00Z'))).toBe(true);
+    expect(isOpen(late, at('2026-10-25T01:30:00Z'))).toBe(false);
+  });
+
   it('that begin or end in an hour that is left out are moved by as much', () => {
     const half = (from: string, to: string) =>
       openingHoursSchema.parse({ timeZone: 'Europe/Berlin', week: [{ days: ['sun'], from, to }] });

@@ -1,5 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../functions/errors.ts';
 import { routeEvent } from '../../functions/router/route-event.ts';
 import { assignTo } from '../../functions/routing/assign-to.ts';
 import { toItem } from '../../functions/store/attributes.ts';
@@ -33,7 +34,7 @@ async function setUp(input?: Parameters<typeof deskOver>[1]) {
     /** One run; resolves to the lines it wrote. */
     run: (minutes: number, over?: JourneyTable) => writtenBy(() => keepTime(timerAt(minutes, over), plenty)),
     /** Many conversations of as many people, all due at minute 60. */
-    async many(count: number): Promise<string[]> {
+    async many(count: number, brand = 'demo'): Promise<string[]> {
       const ids = Array.from({ length: count }, (_, n) => `cnv_${n}`);
       const waiting = { askedAt: at(0), isWaiting: true as const, dueAt: at(60 * MINUTE) };
       const common = {
@@ -44,7 +45,7 @@ async function setUp(input?: Parameters<typeof deskOver>[1]) {
       };
       const state = { status: 'open' as const, agentQueue: 'messages', priority: 3, ...waiting };
       for (const conversationId of ids)
-        await createConversation(table, 'demo', { conversationId, ...common, ...state });
+        await createConversation(table, brand, { conversationId, ...common, ...state });
       return ids;
     },
     async waiting(agentQueue: string) {
@@ -210,6 +211,22 @@ describe('the timer', () => {
     expect(items.map((item) => item?.escalations)).toEqual([1, 1, 1]);
     expect(lines.filter((line) => 'TimerFailure' in line)).toHaveLength(3);
     expect(JSON.stringify(lines)).not.toContain('broken');
+  });
+
+  it('goes on past more failures than one page holds', async () => {
+    const desk = await setUp();
+    await desk.many(120, 'broken');
+    const id = await desk.send(1);
+    const timer = {
+      ...desk.timerAt(61),
+      async settings(brand: string) {
+        if (brand === 'broken') throw new ConfigurationError('These settings are not understood');
+        return desk.settings;
+      },
+    };
+    const lines = await writtenBy(() => keepTime(timer, plenty));
+    expect(lines.filter((line) => 'TimerFailure' in line)).toHaveLength(120);
+    expect((await desk.item(id))?.escalations).toBe(1);
   });
 
   it('costs four queries when nothing is due', async () => {
