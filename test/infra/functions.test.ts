@@ -139,7 +139,7 @@ describe('a provider that is not enabled', () => {
 
   it('has no function, route, secret or output', () => {
     some.resourceCountIs('AWS::Lambda::Function', 4);
-    some.resourceCountIs('AWS::SecretsManager::Secret', 1);
+    some.resourceCountIs('AWS::SecretsManager::Secret', 2);
     expect(JSON.stringify(some.toJSON())).not.toMatch(/whatsapp|messenger|voice/i);
   });
 

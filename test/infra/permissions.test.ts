@@ -66,9 +66,10 @@ describe('the mail function', () => {
 });
 
 describe('the router', () => {
-  it('records in the table and deletes nothing', () => {
+  it('records in the table; its one delete is for whoever becomes a member elsewhere', () => {
     expect(actionsOn(router, /JourneyTable/)).toEqual([
       'dynamodb:BatchGetItem',
+      'dynamodb:DeleteItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
