@@ -42,6 +42,8 @@ const schema = z.strictObject({
   /** Who hears of alarms: a topic that stands, or an address for which one is made. */
   alarmTopicArn: z.string().startsWith('arn:').optional(),
   alarmEmail: z.email().optional(),
+  /** Rings when so many people were new in a day and nobody was joined to anybody; 0 for never. */
+  unmatchedAlarmFrom: z.coerce.number().int().min(0).default(500),
   mailRetentionDays: days.default(365),
   quarantineRetentionDays: days.default(90),
   logRetentionDays: logDays.default(90),

@@ -3,11 +3,10 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import type { RouterEnvironment } from '../functions/router/environment.ts';
 import { readsSecret, sendsTo, setting } from './access.ts';
-import { alarm } from './alarm.ts';
 import { ChannelFunction } from './channel-function.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
-import { productMetric } from './intake-alarms.ts';
 import type { JourneyTable } from './journey-table.ts';
+import { matchAlarms } from './match-alarms.ts';
 import type { RoutingQueue } from './routing-queue.ts';
 
 export interface InteractionRouterProps {
@@ -41,12 +40,7 @@ export class InteractionRouter extends Construct {
         CONVERSATION_WINDOW_HOURS: setting(settings.conversationWindowHours),
       },
     });
-    alarm(this, {
-      name: 'customer-full',
-      metric: productMetric('CustomerFull'),
-      from: 1,
-      meaning: 'Somebody has more identities than a customer holds: the next is suggested, not joined.',
-    });
+    matchAlarms(this, settings.unmatchedAlarmFrom);
     this.router.function.addEventSource(
       new SqsEventSource(routing.queue, {
         batchSize: 10,

@@ -33,6 +33,8 @@ const metricOf = { new: 'IdentityClaimed', joined: 'PeopleJoined', full: 'Custom
 
 function tell(finding: Finding): void {
   count(metricOf[finding]);
+  // A day without a match must be a zero: an alarm cannot compare what is missing.
+  if (finding === 'new') count('PeopleJoined', { value: 0 });
 }
 
 /**

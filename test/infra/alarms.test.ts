@@ -24,6 +24,8 @@ describe('alarms', () => {
         'timer-failures',
         'timer-behind',
         'timer-silent',
+        'customer-full',
+        'nobody-joined',
         ...functions.flatMap((name) => [`${name}-errors`, `${name}-throttles`]),
         ...providers.flatMap((name) => [
           `${name}-signature-failures`,
@@ -58,6 +60,33 @@ describe('alarms', () => {
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
     });
+  });
+
+  it('ring when hundreds of people came in a day and nobody was joined to anybody', () => {
+    const ofADay = (Id: string, MetricName: string) => ({
+      Id,
+      MetricStat: { Metric: { Namespace: 'Throughline', MetricName }, Period: 86_400, Stat: 'Sum' },
+      ReturnData: false,
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'Throughline-nobody-joined',
+      Metrics: [
+        Match.objectLike({ Expression: 'IF(claimed >= 500 AND joined < 1, claimed, 0)' }),
+        ofADay('claimed', 'IdentityClaimed'),
+        ofADay('joined', 'PeopleJoined'),
+      ],
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+      EvaluationPeriods: 1,
+    });
+  });
+
+  it('do not watch for people who are never joined where the settings say so', () => {
+    const without = synthesized({ unmatchedAlarmFrom: '0' }).findResources('AWS::CloudWatch::Alarm');
+    const told = Object.values(without).map(({ Properties }) => Properties.AlarmName);
+    expect(told).toHaveLength(names.length - 1);
+    expect(told).not.toContain('Throughline-nobody-joined');
   });
 
   it('count what the functions publish: namespace, metric and dimension', () => {

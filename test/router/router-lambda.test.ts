@@ -74,6 +74,35 @@ describe('the router function', () => {
     expect(lines).toContainEqual(expect.objectContaining({ StubWritten: 1, provider: 'sms/twilio' }));
   });
 
+  it('counts who is new and who was joined, with a zero for those who were not', async () => {
+    const bsuid = { kind: 'whatsapp', scope: 'waba', value: `US.${persons}` } as const;
+    const both = message({
+      id: `both-${persons}`,
+      identity: person('A'),
+      contact: { assurance: 'verified', alsoKnownAs: [bsuid] },
+    });
+    await local.send(message({ id: `new-${persons}`, identity: bsuid }));
+    const first = await writtenBy(() => drain());
+    await local.send(both);
+    const second = await writtenBy(() => drain());
+    const sums = [first, second].map((lines) =>
+      ['IdentityClaimed', 'PeopleJoined'].map((metric) => {
+        const values = lines.flatMap((line) => (metric in line ? [Number(line[metric])] : []));
+        return { published: values.length > 0, sum: values.reduce((sum, value) => sum + value, 0) };
+      }),
+    );
+    expect(sums).toEqual([
+      [
+        { published: true, sum: 1 },
+        { published: true, sum: 0 },
+      ],
+      [
+        { published: true, sum: 1 },
+        { published: true, sum: 1 },
+      ],
+    ]);
+  });
+
   it('sets a message that cannot be read aside at once, and its group goes on', async () => {
     const next = text('next');
     const { groupId } = queueIds(next);
