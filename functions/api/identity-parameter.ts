@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import * as z from 'zod';
+import { variantsOf } from '../identity/number-variants.ts';
 import { emailIdentity, phoneIdentity } from '../interaction/address-identity.ts';
 import { type Identity, identityKinds, identitySchema } from '../interaction/identity.ts';
 
@@ -7,10 +8,17 @@ const FORM = 'must be phone:<E.164>, email:<address> or <kind>:<scope>:<value>';
 const kindSchema = z.enum(identityKinds);
 const UNVERIFIED = 'unverified:';
 
+/** A writing that is not in use any more, and that some providers still send: `+52 1` of Mexico. */
+function olderWriting(number: string): Identity | undefined {
+  const identity = phoneIdentity(number);
+  return identity !== undefined && variantsOf(identity).length > 0 ? identity : undefined;
+}
+
 /** A number as people write it, spaces and brackets included; an unescaped plus arrives as a space. */
 function phone(text: string): Identity | undefined {
   const number = parsePhoneNumberFromString(text.replace(/^ /, '+'), { extract: false });
-  return number?.isPossible() ? phoneIdentity(number.number) : undefined;
+  if (number === undefined) return undefined;
+  return number.isPossible() ? phoneIdentity(number.number) : olderWriting(number.number);
 }
 
 function email(text: string): Identity | undefined {
