@@ -20,10 +20,13 @@ export interface Hand {
   now(): number;
   /** An id that stands in this journey alone: hexadecimal, the same in every run. */
   fresh(length?: number): string;
-  /** A signed delivery. Resolves to what our webhook answers. Throws unless it takes it. */
-  delivers(providerId: keyof typeof signers, body: Buffer, query?: string): Promise<string>;
+  /**
+   * A signed delivery; `body` is told the time (milliseconds). Resolves to what our webhook answers. Throws unless it
+   * takes it.
+   */
+  delivers(providerId: keyof typeof signers, body: (at: number) => Buffer, query?: string): Promise<string>;
   /** A mail that SES received. */
-  mails(mime: Buffer, messageId: string): Promise<void>;
+  mails(mime: (at: number) => Buffer, messageId: string): Promise<void>;
   /** Posts an event. Resolves to the id of its interaction. */
   tells(event: WrittenEvent): Promise<string>;
   /** An interaction that the journey must show once. Gives its id. */
@@ -42,9 +45,12 @@ export function handOn(stage: Stage, name: string, ours: OurSide): Hand {
   const noted = new Set<string>();
   let count = 0;
   const send = async (once: () => Promise<void>) => {
-    stage.passes(BETWEEN_MS);
     sent.push(once);
     await once();
+  };
+  const nextMoment = () => {
+    stage.passes(BETWEEN_MS);
+    return stage.now();
   };
   return {
     ours,
@@ -58,23 +64,24 @@ export function handOn(stage: Stage, name: string, ours: OurSide): Hand {
     },
     async delivers(providerId, body, query = '') {
       let answered = '';
+      const bytes = body(nextMoment());
       await send(async () => {
-        const answer = await deliverWebhook({ url, secrets }, providerId, body, query);
+        const answer = await deliverWebhook({ url, secrets }, providerId, bytes, query);
         if (answer.status !== 200) throw new Error(`${providerId} was answered ${answer.status}`);
         answered = answer.body;
       });
       return answered;
     },
     async mails(mime, messageId) {
-      stage.passes(BETWEEN_MS);
-      const mail = { mime, messageId, now: stage.now(), recipients: [ours.mailbox] };
+      const now = nextMoment();
+      const mail = { mime: mime(now), messageId, now, recipients: [ours.mailbox] };
       await send(async () => {
         await deliverMail(describeRunning(throughline.stack), mail);
       });
     },
     async tells(event) {
       // What has no time of its own would have another one when it is sent again.
-      const timed = { at: new Date(stage.now()).toISOString(), ...event };
+      const timed = { at: new Date(nextMoment()).toISOString(), ...event };
       let id = '';
       await send(async () => {
         const { events } = await api.post(acceptedView, 'events', timed);

@@ -70,7 +70,7 @@ export function mailOf(hand: Hand): Mail {
     async receives({ email }, letter) {
       const key = hand.fresh(40);
       const messageId = `<${hand.fresh(20)}@mail.example.com>`;
-      await hand.mails(mime(email, messageId, hand.now(), letter, mailbox), key);
+      await hand.mails((at) => mime(email, messageId, at, letter, mailbox), key);
       return { id: hand.notes('email/ses', mailbox, key), messageId };
     },
     async sends({ email }, { text, subject, inReplyTo }) {

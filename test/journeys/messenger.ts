@@ -15,10 +15,12 @@ export interface Messenger {
 
 export function messengerOf(hand: Hand): Messenger {
   const { page } = hand.ours;
-  const deliver = async (parties: object, content: object) => {
-    const time = hand.now();
-    const entry = [{ id: page, time, messaging: [{ ...parties, timestamp: time, ...content }] }];
-    await hand.delivers('social/messenger', Buffer.from(JSON.stringify({ object: 'page', entry })));
+  const deliver = async (parties: object, content: object | ((at: number) => object)) => {
+    await hand.delivers('social/messenger', (time) => {
+      const said = typeof content === 'function' ? content(time) : content;
+      const entry = [{ id: page, time, messaging: [{ ...parties, timestamp: time, ...said }] }];
+      return Buffer.from(JSON.stringify({ object: 'page', entry }));
+    });
   };
   const theirs = ({ pageScopedId }: MessengerUser) => ({
     sender: { id: pageScopedId },
@@ -36,6 +38,6 @@ export function messengerOf(hand: Hand): Messenger {
       await deliver(parties, { message: { mid, text, is_echo: true } });
       return hand.notes('social/messenger', page, mid);
     },
-    reports: (person, status) => deliver(theirs(person), { [status]: { watermark: hand.now() } }),
+    reports: (person, status) => deliver(theirs(person), (at) => ({ [status]: { watermark: at } })),
   };
 }

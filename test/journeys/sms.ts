@@ -34,7 +34,7 @@ export function smsOf(hand: Hand): Sms {
       const ids = { MessageSid: id, SmsSid: id, SmsMessageSid: id };
       const parties = { From: phone, To: ours.smsNumber };
       const content = { SmsStatus: 'received', Body: text, NumMedia: '0', NumSegments: '1' };
-      await hand.delivers('sms/twilio', form({ ...ids, ...parties, ...content, ...more }));
+      await hand.delivers('sms/twilio', () => form({ ...ids, ...parties, ...content, ...more }));
       return hand.notes('sms/twilio', ours.smsNumber, id);
     },
     sends: ({ phone }, text) =>
@@ -54,7 +54,7 @@ export function smsOf(hand: Hand): Sms {
       const id = sidOf(interactionId);
       const ids = { MessageSid: id, SmsSid: id };
       const fields = { ...ids, From: ours.smsNumber, To: phone, SmsStatus: status, MessageStatus: status };
-      await hand.delivers('sms/twilio', form(fields));
+      await hand.delivers('sms/twilio', () => form(fields));
     },
   };
 }

@@ -36,8 +36,8 @@ export function voiceOf(hand: Hand): Voice {
   const begin = (parties: Fields) => {
     const sid = `CA${hand.fresh()}`;
     const base = { AccountSid: ACCOUNT, ApiVersion: '2010-04-01', CallSid: sid, ...parties };
-    const tell = async (fields: Fields) => {
-      await hand.delivers('voice/twilio', form({ ...base, ...fields }));
+    const tell = async (fields: Fields, timed: (at: number) => Fields = () => ({})) => {
+      await hand.delivers('voice/twilio', (at) => form({ ...base, ...fields, ...timed(at) }));
     };
     const turn = async (kind: 'message' | 'postback', fields: Fields) => {
       await tell(fields);
@@ -50,12 +50,14 @@ export function voiceOf(hand: Hand): Voice {
       says: (text) => turn('message', { CallStatus: 'in-progress', SpeechResult: text, Confidence: '0.91' }),
       types: (digits) => turn('postback', { CallStatus: 'in-progress', Digits: digits, FinishedOnKey: '#' }),
       hangsUp: (seconds) =>
-        tell({
-          CallStatus: 'completed',
-          CallbackSource: 'call-progress-events',
-          Timestamp: new Date(hand.now()).toUTCString(),
-          CallDuration: String(seconds),
-        }),
+        tell(
+          {
+            CallStatus: 'completed',
+            CallbackSource: 'call-progress-events',
+            CallDuration: String(seconds),
+          },
+          (at) => ({ Timestamp: new Date(at).toUTCString() }),
+        ),
     };
     return { call, tell };
   };

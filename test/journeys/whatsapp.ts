@@ -38,8 +38,10 @@ export function whatsappOf(hand: Hand): Whatsapp {
     const profile = { name: 'Somebody Example', username };
     const contacts = [{ profile, wa_id: digits(phone), user_id: userId }];
     const from = { from: digits(phone), from_user_id: userId };
-    const messages = [{ ...from, id, timestamp: seconds(hand.now()), ...item }];
-    await hand.delivers('social/whatsapp', entryOf(hand, 'messages', { contacts, messages }));
+    await hand.delivers('social/whatsapp', (at) => {
+      const messages = [{ ...from, id, timestamp: seconds(at), ...item }];
+      return entryOf(hand, 'messages', { contacts, messages });
+    });
     return note(id);
   };
   return {
@@ -48,15 +50,19 @@ export function whatsappOf(hand: Hand): Whatsapp {
     async sends({ phone, userId }, text) {
       const id = `wamid.${hand.fresh()}`;
       const parties = { from: ours.whatsappNumber, to: digits(phone), to_user_id: userId };
-      const echo = { ...parties, id, timestamp: seconds(hand.now()), type: 'text', text: { body: text } };
-      await hand.delivers('social/whatsapp', entryOf(hand, 'smb_message_echoes', { message_echoes: [echo] }));
+      await hand.delivers('social/whatsapp', (at) => {
+        const echo = { ...parties, id, timestamp: seconds(at), type: 'text', text: { body: text } };
+        return entryOf(hand, 'smb_message_echoes', { message_echoes: [echo] });
+      });
       return note(id);
     },
     async reports(interactionId, { phone, userId }, status) {
       const id = interactionId.slice(interactionId.indexOf('wamid.'));
       const recipient = { recipient_id: digits(phone), recipient_user_id: userId };
-      const statuses = [{ id, status, timestamp: seconds(hand.now()), ...recipient }];
-      await hand.delivers('social/whatsapp', entryOf(hand, 'messages', { statuses }));
+      await hand.delivers('social/whatsapp', (at) => {
+        const statuses = [{ id, status, timestamp: seconds(at), ...recipient }];
+        return entryOf(hand, 'messages', { statuses });
+      });
     },
   };
 }

@@ -1,0 +1,66 @@
+import { expect } from 'vitest';
+import { cardView } from '../../functions/api/views/context.ts';
+import { expectCommon } from './common.ts';
+import type { Play } from './play.ts';
+import { cardOf, customerWith, journeyOf, linksOf, only, saidIn, suggestionsAbout } from './reads.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Everything that one brand may ask about the ids of another: it knows none of them. */
+async function expectUnknown({ api }: Play, customerId: string, conversationId: string): Promise<void> {
+  const paths = [
+    `customers/${customerId}`,
+    `customers/${customerId}/journey`,
+    `customers/${customerId}/links`,
+    `customers/${customerId}/context`,
+    `conversations/${conversationId}`,
+    `conversations/${conversationId}/interactions`,
+    `conversations/${conversationId}/measures`,
+  ];
+  for (const path of paths) expect([path, (await api.ask('GET', path)).status]).toEqual([path, 404]);
+}
+
+export const j16: Scenario = {
+  title: 'J16 two brands, one human',
+  async play(on) {
+    const other = on.at('other');
+    const ana = on.person(1600);
+    const { phone } = ana.identities;
+    const text = await on.sms.receives(ana, 'Do you ship to Spain?');
+    const message = await other.whatsapp.receives(ana, 'Hello, a table for two?');
+    await on.settled();
+
+    const [here, there] = [await customerWith(on.api, phone), await customerWith(other.api, phone)];
+    expect(here.customerId).not.toBe(there.customerId);
+    const [mine] = await journeyOf(on.api, here.customerId);
+    const [theirs] = await journeyOf(other.api, there.customerId);
+    expect([mine?.interactionId, theirs?.interactionId]).toEqual([text, message]);
+    await expectUnknown(other, here.customerId, mine?.conversationId ?? '');
+    await expectUnknown(on, there.customerId, theirs?.conversationId ?? '');
+    // Neither brand may join the two, whatever it is asked for.
+    for (const { api } of [on, other]) {
+      const merge = await api.ask('POST', 'merges', { customers: [here.customerId, there.customerId] });
+      expect(merge.status).toBe(404);
+      expect(await suggestionsAbout(api, [ana.phone])).toEqual([]);
+    }
+    expect(await linksOf(on.api, here.customerId)).toEqual([]);
+
+    const stop = await on.sms.receives(ana, 'STOP', { OptOutType: 'STOP' });
+    await on.settled();
+    const consents = async ({ api }: Play, id: string) => (await cardOf(api, id)).consents;
+    expect(only(await consents(on, here.customerId))).toMatchObject({ channel: 'sms', consent: 'withdrawn' });
+    expect(await consents(other, there.customerId)).toEqual([]);
+    expect(
+      (await saidIn(on.api, mine?.conversationId ?? '')).map(({ interactionId }) => interactionId),
+    ).toContain(stop);
+
+    // A screen pop of one brand shows nothing of the other.
+    const pop = `context?assurance=verified&identity=${encodeURIComponent(`phone:${ana.phone}`)}`;
+    for (const [{ api }, customerId] of [
+      [on, here.customerId],
+      [other, there.customerId],
+    ] as const)
+      expect(await api.get(cardView, pop)).toMatchObject({ level: 'full', customerId });
+    await expectCommon(other, [phone]);
+    return [phone];
+  },
+};
