@@ -1,6 +1,7 @@
 // Loaded into every sandbox before the function, with --require. Plain CommonJS: stripping types would cost each
 // cold start more than this file does.
 const Module = require('node:module');
+const { join } = require('node:path');
 const rapidClient = require('./rapid-client.cjs');
 
 // AWS's runtime client loads its C++ half by this name; installing without scripts leaves it unbuilt.
@@ -10,3 +11,6 @@ Module._load = function loadOrReplace(request, ...rest) {
   Module._load = load;
   return rapidClient;
 };
+
+// What V8 compiled for one sandbox serves the next ones of the deployment. Next to the code: it goes with it.
+Module.enableCompileCache(join(process.cwd(), '..', 'compile-cache'));
