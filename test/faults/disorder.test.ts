@@ -33,6 +33,9 @@ function turnsOf(random: Random, startedAt: number): Turn[] {
   }));
 }
 
+/** From 1 to 5; less often the more, for most deliveries come once. */
+const timesOf = (random: Random) => 1 + Math.floor(5 * random() ** 2);
+
 function deliveryOf(person: Person, { channel, name, at }: Turn): Delivery {
   if (channel === 'sms') return sms(person, { name });
   return channel === 'whatsapp'
@@ -96,7 +99,10 @@ describe('200 interactions of 20 people', () => {
     const [inOrder, outOfOrder] = [people(0, PEOPLE), people(PEOPLE, PEOPLE)];
     await deliverInOrder(deployment(), inOrder, turns);
     await settle(stack);
-    const repeated = turns.flatMap((turn) => Array.from({ length: wholeNumber(random, 1, 5) }, () => turn));
+    const repeated = turns.flatMap((turn) => Array.from({ length: timesOf(random) }, () => turn));
+    expect(
+      new Set(repeated.map(({ name }) => repeated.filter((other) => other.name === name).length)),
+    ).toEqual(new Set([1, 2, 3, 4, 5]));
     await deliverShuffled(deployment(), outOfOrder, shuffled(random, repeated));
 
     let records = 0;

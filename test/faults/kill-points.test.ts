@@ -54,18 +54,21 @@ describe('a function killed at any AWS call', () => {
 
     const items = await readTable(table);
     expect(Object.keys(items).filter((key) => ownerOf(key) === undefined)).toEqual([]);
-    const outcomeOf = async ({ line, person }: Place) => {
+    const outcomeOf = async ({ line, person }: Place, asksApi: boolean) => {
       const own = Object.fromEntries(Object.entries(items).filter(([key]) => ownerOf(key) === person));
-      const told = await readPerson(deployment(), identityOf(line, person));
+      const told = asksApi ? await readPerson(deployment(), identityOf(line, person)) : undefined;
       return anonymizer(person, own, startedAt)({ own, told });
     };
     for (const hero of heroes) {
-      const expected = await outcomeOf(hero);
+      const expected = { all: await outcomeOf(hero, true), stored: await outcomeOf(hero, false) };
       const name = stepsOf(hero.line)[hero.step]?.name;
-      for (const point of points.filter(({ line, step }) => line === hero.line && step === hero.step))
-        expect(await outcomeOf(point), `${name}: ${point.when} ${point.action} (call ${point.nth})`).toEqual(
-          expected,
-        );
+      const alike = points.filter(({ line, step }) => line === hero.line && step === hero.step);
+      for (const [index, point] of alike.entries()) {
+        // The API tells what is stored, and equal items are told alike: asking it once for each step is enough.
+        const asksApi = index === 0;
+        const came = `${name}: ${point.when} ${point.action} (call ${point.nth})`;
+        expect(await outcomeOf(point, asksApi), came).toEqual(asksApi ? expected.all : expected.stored);
+      }
     }
     const dead = (await stack.engines.queues()).filter(({ name }) => name.includes('DeadLetters'));
     expect(dead.map(({ visible, inFlight }) => visible + inFlight)).toEqual([0, 0]);
