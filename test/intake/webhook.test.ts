@@ -74,6 +74,14 @@ describe('a signed delivery', () => {
     expect(queued.map(({ providerInteractionId }) => providerInteractionId)).toEqual(texts.map(idOf));
   });
 
+  it('of sixty notifications is counted as so many, and so many are on the queue', async () => {
+    const texts = Array.from({ length: 60 }, (_, index) => 'x'.repeat(index + 100));
+    await deliver(httpEvent(bodyOf(...texts)));
+    const counted = lines.flatMap(({ EventsQueued }) => (EventsQueued === undefined ? [] : [EventsQueued]));
+    expect(counted).toEqual([60]);
+    expect(await aws.queued()).toHaveLength(60);
+  });
+
   it('may come base64 encoded', async () => {
     expect(await deliver(httpEvent(bodyOf('encoded é😀'), { base64: true }))).toMatchObject({
       statusCode: 200,

@@ -117,6 +117,21 @@ describe('the router function', () => {
     expect(await journeyOf()).toEqual([interactionId(next)]);
   });
 
+  it('loses no event: each is in the journey, or set aside', async () => {
+    const events = Array.from({ length: 24 }, (_, index) => text(`all-${index}`, index));
+    const hopeless = events.filter((_, index) => index % 12 === 7);
+    failWhere(
+      (call) => hopeless.some((event) => isAbout(call, event)) && call.action === 'UpdateItem',
+      invalid,
+    );
+    await local.send(...events);
+    await drain(60);
+    const letters = await local.deadLetters();
+    const setAside = letters.map(({ Body = '' }) => decodeEvent(Body).providerInteractionId);
+    expect(setAside).toEqual(hopeless.map(({ providerInteractionId }) => providerInteractionId));
+    expect(await journeyOf()).toEqual(events.filter((event) => !hopeless.includes(event)).map(interactionId));
+  });
+
   it('sets an event aside at its fifth failure, in between nothing overtakes it, then its group goes on', async () => {
     const [first, poison, follower, other] = [text('1'), text('2', 1), text('3', 2), text('o', 0, 'B')];
     failWhere((call) => call.action === 'UpdateItem' && isAbout(call, poison), invalid);
