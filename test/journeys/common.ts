@@ -23,9 +23,10 @@ function expectFinal(entries: readonly Entry[]): void {
 
 /** Who takes up a waiting conversation finds it on its customer's card, with what was said last. */
 async function expectCard({ api }: Play, conversationId: string): Promise<void> {
-  const { agentQueue, customerId } = await conversation(api, conversationId);
+  const { agentQueue, customerId, assignee, isWaiting } = await conversation(api, conversationId);
+  if (!isWaiting || assignee !== undefined) return;
   const { conversations } = await api.get(waitingView, `agent-queues/${agentQueue}?limit=100`);
-  if (!conversations.some((waiting) => waiting.conversationId === conversationId)) return;
+  expect(conversations.map((waiting) => waiting.conversationId)).toContain(conversationId);
   const card = await cardOf(api, customerId);
   expect(card.conversations.map((each) => each.conversationId)).toContain(conversationId);
   expect(card.turns.map((turn) => turn.conversationId)).toContain(conversationId);

@@ -25,6 +25,7 @@ export const j04: Scenario = {
 
     const { suggestionId } = suggestion;
     const accepted = await api.post(suggestionView, `suggestions/${suggestionId}/accept`);
+    expect(await suggestionsAbout(api, [ana.phone])).toEqual([]);
     const { customerId } = await customerWith(api, email);
     expect((await customerWith(api, phone)).customerId).toBe(customerId);
     const links = await linksOf(api, customerId);

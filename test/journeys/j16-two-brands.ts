@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { cardView } from '../../functions/api/views/context.ts';
+import { settingsView } from '../../functions/api/views/settings.ts';
 import { expectCommon } from './common.ts';
 import type { Play } from './play.ts';
 import { cardOf, customerWith, journeyOf, linksOf, only, saidIn, suggestionsAbout } from './reads.ts';
@@ -60,6 +61,12 @@ export const j16: Scenario = {
       [other, there.customerId],
     ] as const)
       expect(await api.get(cardView, pop)).toMatchObject({ level: 'full', customerId });
+    // What one brand decides is decided for itself alone.
+    const before = await on.api.get(settingsView, 'settings');
+    const { version, settings } = await other.api.get(settingsView, 'settings');
+    const decided = { ...settings, context: { ...settings.context, greetByName: true } };
+    await other.api.put(settingsView, 'settings', { version, settings: decided });
+    expect(await on.api.get(settingsView, 'settings')).toEqual(before);
     await expectCommon(other, [phone]);
     return [phone];
   },
