@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
 import { lockFolder } from '../../infra/local/engines/folder-lock.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const inputs = ['infra/*.ts', 'functions/**/*.ts', 'cdk.json', 'package-lock.json'];
+
+const templateFile = z.looseObject({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.looseObject({}).optional() }),
+  ),
+});
 
 /** A folder of its own for each state of the sources: whoever still runs an older one keeps it. */
 function folder(): string {
@@ -26,19 +34,36 @@ async function locked(lock: string): Promise<() => void> {
   }
 }
 
+/** A copy whose schedules never start. */
+function withoutSchedules(place: string): string {
+  const copy = `${place}-without-schedules`;
+  if (existsSync(copy)) return copy;
+  const making = `${copy}.making`;
+  cpSync(place, making, { recursive: true });
+  for (const file of globSync('*.template.json', { cwd: making })) {
+    const template = templateFile.parse(JSON.parse(readFileSync(join(making, file), 'utf8')));
+    for (const resource of Object.values(template.Resources))
+      if (resource.Type === 'AWS::Events::Rule')
+        resource.Properties = { ...resource.Properties, State: 'DISABLED' };
+    writeFileSync(join(making, file), JSON.stringify(template));
+  }
+  renameSync(making, copy);
+  return copy;
+}
+
 /**
  * The `cdk.out` folder of Throughline as it is now, with a rule set for SES so that mail has a way in. Synthesized
  * by the first test file that asks; the others, in other processes, wait for it.
  */
-export async function throughlineTemplate(): Promise<string> {
+export async function throughlineTemplate({ schedules = true } = {}): Promise<string> {
   const place = folder();
   const unlock = await locked(`${place}.lock`);
   try {
     const context = { sesRuleSet: 'local' };
     // Whoever edits the sources meanwhile must not take it from under those who run it.
     if (!existsSync(place)) await synthesize({ root, app: 'infra/app.ts', output: place, inputs, context });
+    return schedules ? place : withoutSchedules(place);
   } finally {
     unlock();
   }
-  return place;
 }

@@ -91,14 +91,18 @@ export async function startThroughline(options: ThroughlineOptions): Promise<Thr
   };
 }
 
-/** One deployment for all tests of a file, gone with its data at the end. */
+/**
+ * One deployment for all tests of a file, gone with its data at the end. Nothing happens in it by the clock alone:
+ * the same deliveries leave the same table, however long it takes.
+ */
 export function throughline(
   options: Pick<ThroughlineOptions, 'sandboxLimit' | 'secrets'> = {},
 ): () => Throughline {
   const dataFolder = mkdtempSync(join(tmpdir(), 'throughline-'));
   let started: Throughline | undefined;
   beforeAll(async () => {
-    started = await startThroughline({ dataFolder, ...options });
+    const template = await throughlineTemplate({ schedules: false });
+    started = await startThroughline({ dataFolder, template, ...options });
   }, 120_000);
   afterAll(async () => {
     await started?.stop();
