@@ -73,7 +73,7 @@ export function theStage(): () => Stage {
   let stage: Stage | undefined;
   beforeAll(async () => {
     const secrets = secretsOfBoth();
-    const throughline = await startThroughline({ dataFolder, secrets, sandboxLimit: 2 });
+    const throughline = await startThroughline({ dataFolder, secrets, sandboxLimit: 1 });
     await addOtherBrand(throughline);
     stage = stageOn(throughline, secrets);
   }, 120_000);
