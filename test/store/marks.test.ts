@@ -138,7 +138,7 @@ describe('marks on an interaction', () => {
 
   it('of a deletion remove more edits than one update takes', async () => {
     const table = await tables.table();
-    const edits = Array.from({ length: 230 }, (_, index): Change => {
+    const edits = Array.from({ length: 130 }, (_, index): Change => {
       return [index, { type: 'edit', revision: index + 1, text: 'Secret too' }];
     });
     const item = await leftBy(table, ['record', ...edits, [999, { type: 'deletion' }]]);
