@@ -3,7 +3,7 @@ import {
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bodies, type Fixture, makeQueue, openEngines, removeFolder } from './engine-fixture.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -127,8 +127,11 @@ describe('long polling', () => {
     gone.abort();
     await expect(abandoned).rejects.toThrow(/abort/i);
     await queue.send('still here');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const [message] = await queue.receive();
+    // Well before its visibility time-out ends, for somebody who was given it.
+    const [message] = await vi.waitUntil(async () => {
+      const received = await queue.receive();
+      return received.length > 0 && received;
+    }, 10_000);
     expect(message?.Body).toBe('still here');
     expect(message?.Attributes?.ApproximateReceiveCount).toBe('1');
   });
