@@ -158,26 +158,27 @@ describe('after a merge', () => {
       await whatsappMessage('w1', 1, { number: '14155550101' }),
       await whatsappMessage('w2', 2, { number: '14155550102' }),
     );
-    const [opened] = await entriesOf(table, second);
+    const [opened] = await entriesOf(table, first);
     const evidence = { brand: 'demo', reason: 'agent', by: 'tests', confidence: 1 } as const;
     await link({ table, now: noon }, { ...evidence, a: first, b: second });
     const answer = message({
       id: 'w3',
       provider: 'social/whatsapp',
       account: '600000000000001',
-      identity: second,
+      identity: first,
       direction: 'outbound',
       atMs: receivedAt - noon,
     });
     await routeEvent(routingOf(table, receivedAt), answer);
-    const entries = await entriesOf(table, first);
+    const entries = await entriesOf(table, second);
     expect(entries.map(({ contact }) => contact.address)).toEqual([
       '14155550101',
       '14155550102',
-      second.value,
+      first.value,
     ]);
+    // The other one wrote later, and theirs is the latest conversation.
     expect(entries[2]?.conversationId).toBe(opened?.conversationId);
-    expect(entries[0]?.conversationId).not.toBe(opened?.conversationId);
+    expect(entries[1]?.conversationId).not.toBe(opened?.conversationId);
   });
 
   it.each([
