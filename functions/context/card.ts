@@ -7,6 +7,7 @@ import { type CustomerMood, customerMood } from './customer-mood.ts';
 import type { Person } from './find-person.ts';
 import { type Consent, consents, type KnownFact, knownFacts, PREFERRED, tags } from './known-facts.ts';
 import { type PreferredChannel, preferredChannel } from './preferred-channel.ts';
+import { withoutPublicText } from './public-text.ts';
 import {
   type CardCart,
   type CardOrder,
@@ -76,10 +77,11 @@ function handledBy(conversations: readonly CardConversation[]): FullCard['handle
 /** Makes the card of a person. `now` in milliseconds. Pure. */
 export function fullCard(
   { customerId, snapshot }: Person,
-  portrait: Portrait,
-  { moodHalfLifeHours }: ContextSettings,
+  read: Portrait,
+  { moodHalfLifeHours, showPublicText }: ContextSettings,
   now: number,
 ): FullCard {
+  const portrait = showPublicText ? read : withoutPublicText(read);
   const { members, entries } = portrait;
   const displayName = displayNameOf(portrait);
   const conversations = cardConversations(portrait, snapshot, now);

@@ -10,5 +10,7 @@ export const contextSettingsSchema = z.strictObject({
   repeatContactHours: hours.default(24),
   /** Greet callers who prove nothing by their first name: anybody can show another's number. */
   greetByName: z.boolean().default(false),
+  /** Show in cards what people wrote in public; without it only that they did. */
+  showPublicText: z.boolean().default(false),
 });
 export type ContextSettings = z.infer<typeof contextSettingsSchema>;

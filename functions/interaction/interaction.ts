@@ -73,6 +73,8 @@ const message = z.object({
   media: z.array(mediaSchema).optional(),
   mail: mailSchema.optional(),
   forwarded: z.boolean().optional(),
+  /** Anybody could read it: a comment under a post. Cards show that it was written, and what only if the brand says so. */
+  isPublic: z.boolean().optional(),
   /** Set when the provider took the text for an opt-out keyword: `stop` and `start` change what we may send. */
   optOut: z.enum(['stop', 'start', 'help']).optional(),
   /** Interaction id of the call in which it was spoken: a turn of a transcript. */
