@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { expectCommon } from './common.ts';
+import { j01 } from './j01-shop-online.ts';
+import { j02 } from './j02-call-video-mail.ts';
+import { j03 } from './j03-social-to-phone.ts';
 import { j04 } from './j04-sms-then-email.ts';
 import { j05 } from './j05-number-variants.ts';
 import { j06 } from './j06-whatsapp-without-phone.ts';
@@ -11,7 +14,7 @@ import { playedAgain, theStage } from './stage.ts';
 const stage = theStage();
 
 /** In this order: what moves the clock far comes last. */
-const scenarios = [j04, j05, j06, j12, j15, j16];
+const scenarios = [j01, j03, j04, j05, j06, j12, j15, j16, j02];
 
 describe('journeys over real channels', { timeout: 120_000 }, () => {
   it.each(scenarios)('$title', async ({ title, play }) => {
