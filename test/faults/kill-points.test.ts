@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   deliverAllAgain,
   killAtCalls,
-  killAtSecrets,
+  killAtOwnCalls,
   killPointsOf,
   type Place,
   watch,
@@ -39,10 +39,10 @@ describe('a function killed at any AWS call', () => {
 
     const seen = await watch(deployment(), heroes, at);
     const points = killPointsOf(seen, everyone.slice(heroes.length));
-    const atSecrets = points.filter(({ isSecret }) => isSecret);
-    const atCalls = points.filter(({ isSecret }) => !isSecret);
+    const atOwn = points.filter(({ isOwn }) => isOwn);
+    const atCalls = points.filter(({ isOwn }) => !isOwn);
     const came = [
-      ...(await killAtSecrets(deployment(), atSecrets, at)),
+      ...(await killAtOwnCalls(deployment(), atOwn, at)),
       ...(await killAtCalls(deployment(), atCalls, at, ownerOf)),
     ];
     console.log(`${came.length} kills: before and after each of ${seen.length} AWS calls`);

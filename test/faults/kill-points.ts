@@ -19,13 +19,13 @@ export interface Seen {
   line: Line;
   step: number;
   action: string;
-  /** A function that starts anew reads its secret, whoever is delivered. */
-  isSecret: boolean;
+  /** A function that starts anew reads its secret and the brand's settings, whoever is delivered. */
+  isOwn: boolean;
 }
 
 /** Somebody of its own, in whose story a function dies. */
 export interface KillPoint extends Seen, Place {
-  /** Counted from 0 among the calls of this step, secrets apart. */
+  /** Counted from 0 among the calls of this step, a function's own apart. */
   nth: number;
   when: 'before' | 'after';
 }
@@ -33,6 +33,7 @@ export interface KillPoint extends Seen, Place {
 const WIDTH = 6;
 const isOurs = ({ principal }: Call) => principal !== 'operator';
 const textOf = ({ resources, body }: Call) => JSON.stringify([resources, body]);
+const isOwnCall = (call: Call) => call.service === 'secretsmanager' || textOf(call).includes('SETTINGS#');
 
 /**
  * Takes everybody to their place undisturbed, and notes every AWS call that the functions make for the one who goes
@@ -46,9 +47,8 @@ export async function watch({ stack, deliver }: Throughline, heroes: readonly Pl
         .filter((hero) => hero.line === line && hero.step >= step)
         .reverse();
       stack.awsEndpoint.setOnCall((call) => {
-        const isSecret = call.service === 'secretsmanager';
-        if (isOurs(call) && (isSecret || !isPrelude))
-          seen.push({ line, step, action: call.action, isSecret });
+        const isOwn = isOwnCall(call);
+        if (isOurs(call) && (isOwn || !isPrelude)) seen.push({ line, step, action: call.action, isOwn });
         return undefined;
       });
       if (furthest !== undefined) await deliver(delivery(furthest.person, at));
@@ -65,8 +65,8 @@ export async function watch({ stack, deliver }: Throughline, heroes: readonly Pl
 export function killPointsOf(seen: readonly Seen[], everyone: readonly Person[]): KillPoint[] {
   const left = everyone.values();
   return seen.flatMap((call, index) => {
-    const alike = ({ line, step, isSecret }: Seen) =>
-      line === call.line && step === call.step && isSecret === call.isSecret;
+    const alike = ({ line, step, isOwn }: Seen) =>
+      line === call.line && step === call.step && isOwn === call.isOwn;
     const nth = seen.slice(0, index).filter(alike).length;
     return (['before', 'after'] as const).map((when) => {
       const { value: person } = left.next();
@@ -87,8 +87,8 @@ async function deliverStep({ deliver }: Throughline, { line, person }: KillPoint
   if (delivery !== undefined) await deliver(delivery);
 }
 
-/** Kills functions while they read their secret, one after the other. Resolves to the points that came to pass. */
-export async function killAtSecrets(throughline: Throughline, points: readonly KillPoint[], at: number) {
+/** Kills functions while they read what is their own, one after the other. Resolves to the points that came to pass. */
+export async function killAtOwnCalls(throughline: Throughline, points: readonly KillPoint[], at: number) {
   const { stack } = throughline;
   const came: KillPoint[] = [];
   for (const point of points) {
@@ -96,7 +96,8 @@ export async function killAtSecrets(throughline: Throughline, points: readonly K
     await settle(stack);
     await endSandboxes(throughline);
     stack.awsEndpoint.setOnCall((call) => {
-      if (!isOurs(call) || call.service !== 'secretsmanager' || came.includes(point)) return undefined;
+      if (!isOurs(call) || !isOwnCall(call) || call.action !== point.action || came.includes(point))
+        return undefined;
       came.push(point);
       return { kind: 'kill', when: point.when };
     });
