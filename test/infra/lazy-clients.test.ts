@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,11 +15,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The text of every file that is loaded when this one is. */
-function loadedWith(file: string, seen = new Map<string, string>()): Map<string, string> {
-  const code = readFileSync(join(webhook, file), 'utf8');
+function loadedWith(file: string, folderOf = webhook, seen = new Map<string, string>()): Map<string, string> {
+  const code = readFileSync(join(folderOf, file), 'utf8');
   seen.set(file, code);
   for (const [, chunk = ''] of code.matchAll(/(?:from|\bimport)"\.\/([\w-]+\.mjs)"/g))
-    if (!seen.has(chunk)) loadedWith(chunk, seen);
+    if (!seen.has(chunk)) loadedWith(chunk, folderOf, seen);
   return seen;
 }
 
@@ -47,5 +47,16 @@ describe('the S3 client of a webhook', () => {
   it('is not beside a function that never uses it', () => {
     expect(existsSync(join(router, 'index.mjs'))).toBe(true);
     expect(existsSync(join(router, 'client-s3.mjs'))).toBe(false);
+  });
+});
+
+describe('the tables of languages', () => {
+  it('are loaded by the first text that asks, and by no cold start', () => {
+    const sizeOf = (codes: Iterable<string>) => [...codes].reduce((sum, code) => sum + code.length, 0);
+    const loaded = loadedWith('index.mjs', router);
+    const all = readdirSync(router).filter((file) => file.endsWith('.mjs'));
+    const rest = all.filter((file) => !loaded.has(file));
+    expect(sizeOf(rest.map((file) => readFileSync(join(router, file), 'utf8')))).toBeGreaterThan(900_000);
+    expect(sizeOf(loaded.values())).toBeLessThan(1_000_000);
   });
 });
