@@ -1,4 +1,5 @@
 import type { Assurance, Identity, ProviderId } from '../interaction/identity.ts';
+import type { JourneyEntry } from '../store/journey-view.ts';
 import { identityDigest } from '../store/keys.ts';
 import type { Portrait } from '../store/portrait.ts';
 import { type ReplyWindow, replyWindow } from './reply-window.ts';
@@ -11,6 +12,8 @@ export interface CardAddress {
   displayName?: string | undefined;
   assurance: Assurance;
   replyWindow: ReplyWindow;
+  /** The last message of ours that came to an end there failed: what comes next had better go elsewhere. */
+  failed?: { at: string; code?: string | undefined };
 }
 
 export interface CardIdentity extends Identity {
@@ -18,6 +21,15 @@ export interface CardIdentity extends Identity {
   from: string;
   to?: string | undefined;
   addresses: CardAddress[];
+}
+
+/** How the last message that we sent to an address ended, if it ended badly. `sent` newest first. */
+function failureOf(sent: readonly JourneyEntry[]): CardAddress['failed'] {
+  const ended = sent.find(({ progress: { status } }) =>
+    ['failed', 'delivered', 'read'].includes(status ?? ''),
+  );
+  if (ended?.progress.status !== 'failed') return undefined;
+  return { at: ended.at, code: ended.progress.error?.code };
 }
 
 /** Who somebody is by all their identities, and whether we may write to each address now. Pure. */
@@ -31,16 +43,18 @@ export function cardIdentities({ members, entries, isWhole }: Portrait, now: num
       to,
       addresses: addresses.flatMap(({ provider, account, address, displayName, assurance }) => {
         if (address === undefined || assurance === undefined) return [];
-        const last = entries.find(
+        const there = entries.filter(
           (entry) =>
-            entry.direction === 'inbound' &&
             entry.provider === provider &&
             entry.account === account &&
             identityDigest(entry.contact.identity) === identityDigest(identity),
         );
+        const last = there.find(({ direction }) => direction === 'inbound');
+        const failed = failureOf(there.filter(({ direction }) => direction === 'outbound'));
         const seen = { lastInboundAt: last?.at, since };
         const window = replyWindow({ provider, account }, seen, now);
-        return [{ provider, account, address, displayName, assurance, replyWindow: window }];
+        const reached = { provider, account, address, displayName, assurance, replyWindow: window };
+        return [{ ...reached, ...(failed !== undefined && { failed }) }];
       }),
     }));
 }

@@ -23,6 +23,9 @@ const address = z.object({
   displayName: z.string().optional(),
   assurance: assuranceSchema,
   replyWindow,
+  failed: z.object({ at, code: z.string().optional() }).optional().meta({
+    description: 'The last message of ours that came to an end there failed: write elsewhere.',
+  }),
 });
 
 const identity = identitySchema.extend({ from: at, to: at.optional(), addresses: z.array(address) });
