@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { closeConversation } from '../../functions/conversation/close-conversation.ts';
 import { assignTo } from '../../functions/routing/assign-to.ts';
+import { noteFact } from '../../functions/store/facts.ts';
 import { dueKeys } from '../../functions/store/keys.ts';
 import { readDue, readWaiting } from '../../functions/store/waiting.ts';
-import { at, noon } from '../router/events.ts';
+import { at, noon, phone } from '../router/events.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
 import { deskOver, MINUTE } from './desk-fixture.ts';
 
@@ -129,6 +130,32 @@ describe('who asks', () => {
     const rest = await readWaiting(desk.table, 'demo', 'messages', { limit: 2, cursor });
     expect(rest.conversations.map(({ conversationId }) => conversationId)).toEqual([late]);
     expect(rest.cursor).toBeUndefined();
+  });
+});
+
+describe('rules', () => {
+  it('ask what was said, in which language, by whom, and of nothing else', async () => {
+    const to = (agentQueue: string) => ({ agentQueue, priority: 2 as const });
+    const desk = await setUp({
+      routing: {
+        rules: [
+          { when: { tags: ['gold'] }, assign: to('gold') },
+          { when: { language: ['de'] }, assign: to('german') },
+          { when: { moodBelow: -0.2 }, assign: to('trouble') },
+        ],
+      },
+    });
+    const queueOf = async (minutes: number, last: string, text: string) => {
+      const id = await desk.send(minutes, { identity: phone(last), text });
+      return (await desk.item(id))?.agentQueue;
+    };
+    expect(await queueOf(0, '0141', 'Wo ist meine Bestellung geblieben?')).toBe('german');
+    expect(await queueOf(1, '0142', 'Where is my order, please?')).toBe('messages');
+    expect(await queueOf(2, '0143', angry)).toBe('trouble');
+    await desk.send(3, { identity: phone('0144') });
+    const told = { value: 'yes', at: at(0), source: { kind: 'api' as const, by: 'crm' } };
+    await noteFact(desk.table, 'demo', { identity: phone('0144'), epoch: 0 }, 'tag-gold', told);
+    expect(await queueOf(10 * DAY, '0144', 'Hello again, another question')).toBe('gold');
   });
 });
 
