@@ -83,7 +83,14 @@ describe('a FIFO queue feeds its function', () => {
   test('in order inside a group, several messages of a group at a time, whatever else is sent', async () => {
     const groups = ['a', 'b', 'c'].map((group) => notes(`order-${group}`, 15));
     const woven = groups[0]?.flatMap((_, index) => groups.flatMap((group) => group[index] ?? [])) ?? [];
+    // While the worker is busy with the first ones, the others gather.
+    const gate = Promise.withResolvers<void>();
+    stack.awsEndpoint.setOnCall(async ({ principal }) => {
+      if (principal.includes('Worker')) await gate.promise;
+      return undefined;
+    });
     await client.post(woven);
+    gate.resolve();
     await stack.idle();
     for (const [index, group] of ['order-a', 'order-b', 'order-c'].entries())
       expect(await client.group(group)).toEqual(ids(groups[index] ?? []));
