@@ -23,10 +23,14 @@ export const j05: Scenario = {
   title: 'J5 number variants with a landline guard',
   async play(on) {
     const { api, whatsapp, sms, voice, settled } = on;
-    const [short, long, landline] = ['+551187654321', '+5511987654321', '+551133334444'];
+    const [short, long] = ['+551187654321', '+5511987654321'];
+    // A 9 before a landline's digits makes another line of it: somebody's mobile.
+    const [landline, mobile] = ['+551133334444', '+5511933334444'];
     const first = await whatsapp.receives({ phone: short }, 'Oi, o pedido chegou?');
     await settled();
     const second = await sms.receives({ phone: long }, 'Oi de novo');
+    await sms.receives({ phone: mobile }, 'Bom dia');
+    await settled();
     const call = await voice.rings({ phone: landline });
     await call.hangsUp(30);
     for (const pair of pairs) {
@@ -38,8 +42,10 @@ export const j05: Scenario = {
 
     await expectJoined(on, short, long);
     for (const pair of pairs) await expectJoined(on, pair.whatsapp, pair.sms);
-    const ofLandline = await customerWith(api, phone(landline));
-    expect(ofLandline.identities.map(({ value }) => value)).toEqual([landline]);
+    for (const alone of [landline, mobile]) {
+      const { identities } = await customerWith(api, phone(alone));
+      expect(identities.map(({ value }) => value)).toEqual([alone]);
+    }
 
     // An answer goes to each number as its channel wrote it.
     const { customerId } = await customerWith(api, phone(short));
@@ -58,6 +64,6 @@ export const j05: Scenario = {
       contact: { address: short.slice(1), identity: { value: short } },
       progress: { status: 'delivered' },
     });
-    return [short, landline, ...pairs.map((pair) => pair.sms)].map(phone);
+    return [short, landline, mobile, ...pairs.map((pair) => pair.sms)].map(phone);
   },
 };
