@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { identitySettings } from './identity-settings.ts';
 import { contextSettingsSchema } from './context-settings.ts';
+import { identitySettings } from './identity-settings.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 import { routingSettingsSchema, slaSettingsSchema } from './routing-settings.ts';
 
