@@ -246,7 +246,8 @@ describe('a conversation page by page', () => {
       status: 'lapsed',
       lastAt: at(69 * MINUTE),
     });
-    for (const identity of [phone(), email]) await joinConversation(table, 'demo', 'cnv', { identity, epoch: 0 });
+    for (const identity of [phone(), email])
+      await joinConversation(table, 'demo', 'cnv', { identity, epoch: 0 });
     const own = [...made(40, 30, 'cnv'), ...made(10, 40, 'cnv', 2)];
     const all = [...made(30, 0, 'before'), ...own, ...made(behind, 70, 'after')];
     await Promise.all(all.map((entry) => record(table, entry)));
