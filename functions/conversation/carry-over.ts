@@ -1,9 +1,11 @@
 import { isBlocked } from '../identity/blocked.ts';
 import { link } from '../identity/link.ts';
+import { freeDevice } from '../identity/shared-device.ts';
 import { suggestPair } from '../identity/suggest.ts';
 import type { Assurance } from '../interaction/identity.ts';
 import { joinConversation } from '../store/conversation-items.ts';
 import type { Handoff } from '../store/handoffs.ts';
+import { readIdentity } from '../store/identities.ts';
 import type { IdentityItem } from '../store/items.ts';
 import { identityDigest } from '../store/keys.ts';
 import type { SuggestionReason } from '../store/suggestions.ts';
@@ -41,7 +43,7 @@ async function suggest(
 
 async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Presenter): Promise<CarriedOver> {
   const { table, now } = handing;
-  const { brand, person, assurance, source } = presenter;
+  const { brand, person, assurance, source, at } = presenter;
   if (identityDigest(person.identity) === identityDigest(handoff.identity))
     return { isLinked: true, customerId: person.customerId };
   if (assurance === 'claimed') {
@@ -50,6 +52,7 @@ async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Prese
   }
   const settings = await handing.settings(brand);
   const linking = { table, now, isBlocked: isBlocked.bind(undefined, settings) };
+  await freeDevice(linking, { brand, a: person.identity, b: handoff.identity, at, source });
   const { outcome, customerId } = await link(linking, {
     brand,
     a: person.identity,
@@ -58,6 +61,7 @@ async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Prese
     by: 'handoff',
     confidence: CONFIDENCE[assurance],
     source,
+    shownAt: at,
   });
   if (outcome === 'full') await suggest(handing, handoff, presenter, 'too-many-identities');
   return { isLinked: outcome !== 'blocked' && outcome !== 'full', customerId };
@@ -73,7 +77,11 @@ export async function carryOver(
   handoff: Handoff,
   presenter: Presenter,
 ): Promise<CarriedOver> {
+  const { table } = handing;
+  const { brand, person } = presenter;
   const carried = await linkThem(handing, handoff, presenter);
-  await joinConversation(handing.table, presenter.brand, handoff.conversationId, presenter.person);
+  // A device may have begun anew just now, and whoever had it before takes no part.
+  const now = (await readIdentity(table, brand, person.identity)) ?? person;
+  await joinConversation(table, brand, handoff.conversationId, now);
   return carried;
 }

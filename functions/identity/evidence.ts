@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../interaction/event.ts';
 import type { Identity } from '../interaction/identity.ts';
-import { interactionId } from '../interaction/ids.ts';
+import { identityText, interactionId } from '../interaction/ids.ts';
 import type { ShownRead } from '../store/identities.ts';
 import type { EpochItem, IdentityItem, LinkReason } from '../store/items.ts';
 import { type Linking, type LinkOutcome, link } from './link.ts';
@@ -23,7 +23,8 @@ export function shownBy({ interaction: { contact } }: RecordedEvent): Shown[] {
   const { evidence = 'payload', alsoKnownAs = [], assurance, identity } = contact;
   const reason = evidence === 'payload' ? 'provider-verified' : evidence;
   // What a contact claims without proof is a suggestion at most.
-  const proven = assurance === 'claimed' ? [] : alsoKnownAs.slice(0, MAX_SHOWN);
+  const others = alsoKnownAs.filter((other) => identityText(other) !== identityText(identity));
+  const proven = assurance === 'claimed' ? [] : others.slice(0, MAX_SHOWN);
   return [
     ...proven.map((other): Shown => ({ identity: other, reason })),
     ...variantsOf(identity).map((other): Shown => ({ identity: other, reason: 'number-variant' })),
@@ -80,5 +81,5 @@ async function take(
   const a = event.interaction.contact.identity;
   await freeDevice(linking, { brand, a, b: identity, at, source });
   const confidence = CONFIDENCE[reason] ?? 1;
-  return link(linking, { brand, a, b: identity, reason, by: 'rule', confidence, source });
+  return link(linking, { brand, a, b: identity, reason, by: 'rule', confidence, source, shownAt: at });
 }

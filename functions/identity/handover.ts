@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../interaction/event.ts';
 import type { Identity } from '../interaction/identity.ts';
-import { interactionId } from '../interaction/ids.ts';
+import { identityText, interactionId } from '../interaction/ids.ts';
 import { isClosedBy } from '../store/epochs.ts';
 import { readIdentity } from '../store/identities.ts';
 import { closeEpoch } from './close-epoch.ts';
@@ -23,6 +23,7 @@ async function freeRecycled(linking: Linking, brand: string, to: Identity, at: s
 async function changeNumber(linking: Linking, event: RecordedEvent, from: Identity, to: Identity) {
   const { brand, at } = event;
   const source = interactionId(event);
+  if (identityText(from) === identityText(to)) return;
   if (await isClosedBy(linking.table, brand, from, source)) return;
   await freeRecycled(linking, brand, to, at, source);
   await link(linking, {
@@ -33,6 +34,7 @@ async function changeNumber(linking: Linking, event: RecordedEvent, from: Identi
     by: 'rule',
     confidence: 1,
     source,
+    shownAt: at,
   });
   await closeEpoch(linking, { brand, identity: from, at: justAfter(at), closedBy: source });
 }

@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '../errors.ts';
 import type { Identity } from '../interaction/identity.ts';
+import { identityText } from '../interaction/ids.ts';
 import { readHead } from '../store/heads.ts';
 import { readOrClaim } from '../store/identities.ts';
 import type { IdentityItem, LinkItem, LinkReason, Node } from '../store/items.ts';
@@ -10,6 +11,10 @@ import { type Change, changeWrites, commit } from '../store/membership.ts';
 import { untilWritten } from './attempts.ts';
 import { type Component, MAX_IDENTITIES, onePerson } from './components.ts';
 import { planChange } from './plan-change.ts';
+import { isSomebody } from './somebody.ts';
+
+/** Three writes each, of the hundred of a transaction. */
+const MAX_MOVES = 30;
 
 /** What every change of people needs. */
 export interface Linking {
@@ -31,13 +36,19 @@ export interface Evidence {
   /** The interaction that showed it. */
   source?: string | undefined;
   note?: string | undefined;
+  /**
+   * Event time of what shows it by itself, nobody having decided: it tells of who had the identities then, not of who
+   * has one since, and a device never makes one person of two.
+   */
+  shownAt?: string | undefined;
   /** Of a link that is its caller's own; a rule's follows from the pair and the reason. */
   linkId?: string | undefined;
 }
 
 /**
  * `joined`: two people became one. `noted`: they were one, and the evidence is new. `already`: it was known.
- * `blocked`: revoked once, or a value that never links. `full`: they would hold too many identities.
+ * `blocked`: revoked once, a value that never links, or what was shown is of other people (`shownAt`). `full`: they
+ * would hold too many identities.
  */
 export interface LinkOutcome {
   outcome: 'joined' | 'noted' | 'already' | 'blocked' | 'full';
@@ -50,6 +61,14 @@ export interface LinkPlan {
   change: Change;
   person: Component;
   isFull: boolean;
+  /** Two who are each known by more than devices. */
+  isMeeting: boolean;
+}
+
+/** The epochs of a device are one identity; a transaction holds so many who move. */
+function isTooLarge({ members }: Component, { moves }: Change): boolean {
+  const identities = new Set(members.map(({ identity }) => identityText(identity)));
+  return identities.size > MAX_IDENTITIES || moves.length > MAX_MOVES;
 }
 
 /** What a link of two nodes changes. Undefined when one of them moved while it was read. */
@@ -66,8 +85,9 @@ export async function planLink(
     brand,
     heads.flatMap(({ members }) => members),
   );
-  const isFull = ids.length > 1 && person.members.length > MAX_IDENTITIES;
-  return { change: planChange(brand, heads, [person]), person, isFull };
+  const change = planChange(brand, heads, [person]);
+  const isMeeting = ids.length > 1 && heads.every(({ members }) => isSomebody(members));
+  return { change, person, isFull: ids.length > 1 && isTooLarge(person, change), isMeeting };
 }
 
 function linkItemOf(now: number, linkId: string, nodes: [Node, Node], evidence: Evidence): LinkItem {
@@ -103,6 +123,8 @@ async function linkPeople(
     return a.customerId === b.customerId ? { ...told, outcome: 'already' } : undefined;
   const plan = await planLink(linking, brand, [a, b]);
   if (plan === undefined) return undefined;
+  const isByDevice = a.identity.kind === 'visitor' || b.identity.kind === 'visitor';
+  if (evidence.shownAt !== undefined && isByDevice && plan.isMeeting) return { ...told, outcome: 'blocked' };
   if (plan.isFull) return { ...told, outcome: 'full' };
   const link = linkItemOf(now, linkId, [a, b], evidence);
   const writes = [...linkWrites(brand, link), ...changeWrites(brand, plan.change)];
@@ -130,7 +152,8 @@ export async function link(
     ];
     if (nodeDigest(first) === nodeDigest(second))
       throw new InvalidRequestError('An identity cannot be linked to itself');
-    if (isBlocked?.(a) || isBlocked?.(b))
+    const isSince = ({ from }: IdentityItem) => evidence.shownAt !== undefined && from > evidence.shownAt;
+    if (isBlocked?.(a) || isBlocked?.(b) || isSince(first) || isSince(second))
       return { outcome: 'blocked', linkId: '', customerId: first.customerId };
     return linkPeople(linking, [first, second], evidence);
   });

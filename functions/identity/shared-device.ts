@@ -4,6 +4,7 @@ import { readIdentity } from '../store/identities.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import { closeEpoch } from './close-epoch.ts';
 import type { Linking } from './link.ts';
+import { isSomebody } from './somebody.ts';
 
 interface Meeting {
   brand: string;
@@ -15,13 +16,8 @@ interface Meeting {
   source: string;
 }
 
-/** True when the person is known by anything but devices. */
-async function isSomebody(table: JourneyTable, brand: string, customerId: string): Promise<boolean> {
-  const members = await readMembers(table, brand, customerId);
-  return members.some(({ identity, to }) => {
-    const isDevice = identity.kind === 'visitor' || identity.kind === 'customer';
-    return !isDevice && to === undefined;
-  });
+async function isKnown(table: JourneyTable, brand: string, customerId: string): Promise<boolean> {
+  return isSomebody(await readMembers(table, brand, customerId));
 }
 
 /**
@@ -35,7 +31,7 @@ export async function freeDevice(linking: Linking, { brand, a, b, at, source }: 
   const { table } = linking;
   const [held, comer] = [await readIdentity(table, brand, device), await readIdentity(table, brand, owner)];
   if (held === undefined || held.customerId === comer?.customerId) return;
-  const isHeld = await isSomebody(table, brand, held.customerId);
-  const isOther = comer === undefined || (await isSomebody(table, brand, comer.customerId));
+  const isHeld = await isKnown(table, brand, held.customerId);
+  const isOther = comer === undefined || (await isKnown(table, brand, comer.customerId));
   if (isHeld && isOther) await closeEpoch(linking, { brand, identity: device, at, closedBy: source });
 }

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { RecordedEvent } from '../../functions/interaction/event.ts';
+import type { Contact, Identity } from '../../functions/interaction/identity.ts';
+import { routeEvent } from '../../functions/router/route-event.ts';
+import { findCustomerId, readCustomer } from '../../functions/store/customers.ts';
+import type { JourneyTable } from '../../functions/store/journey-table.ts';
+import { readJourney } from '../../functions/store/journeys.ts';
+import { areOne, chat, issue, send, visitor as tablet } from '../conversation/handoffs.ts';
+import { emailOf, HOUR, message, noon, phone, routingOf } from '../router/events.ts';
+import { Killed, killedAt } from '../store/faulty-client.ts';
+import { journeyTables } from '../store/journey-fixture.ts';
+
+const tables = journeyTables();
+const MINUTE = 60_000;
+const DAY = 24 * HOUR;
+const [ada, ben, cara] = ['ada', 'ben', 'cara'].map(
+  (value): Identity => ({ kind: 'login', scope: 'shop.example', value }),
+) as [Identity, Identity, Identity];
+
+function said(id: string, atMs: number, identity: Identity, contact: Partial<Contact> = {}): RecordedEvent {
+  return message({ ...chat, id, atMs, identity, contact });
+}
+
+const signedIn = (id: string, atMs: number, who: Identity, device = tablet) =>
+  said(id, atMs, who, { alsoKnownAs: [device], evidence: 'login' });
+
+function signedOut(id: string, atMs: number): RecordedEvent {
+  const event = said(id, atMs, tablet);
+  const { contact, direction } = event.interaction;
+  return { ...event, interaction: { kind: 'visit', name: 'sign-out', contact, direction } };
+}
+
+async function route(table: JourneyTable, event: RecordedEvent, nowMs = Date.parse(event.receivedAt) - noon) {
+  await routeEvent(routingOf(table, noon + nowMs), event);
+}
+
+describe('a device of several people never makes one of them', () => {
+  it('by a sign-in that comes in after a later one', async () => {
+    const table = await tables.table();
+    await route(table, signedIn('a1', 0, ada));
+    await route(table, signedIn('b1', 60 * MINUTE, ben));
+    await route(table, signedIn('a2', 30 * MINUTE, ada), 61 * MINUTE);
+    expect(await areOne(table, ada, ben)).toBe(false);
+    expect(await areOne(table, tablet, ben)).toBe(true);
+  });
+
+  it('by two sign-ins at one time', async () => {
+    const table = await tables.table();
+    await route(table, signedIn('c1', 0, cara));
+    await route(table, signedIn('a1', MINUTE, ada));
+    await route(table, signedIn('b1', MINUTE, ben));
+    expect(await areOne(table, ada, ben)).toBe(false);
+  });
+
+  it('by a worker that died between ending an epoch and linking, and tries again after somebody else', async () => {
+    let died = 0;
+    for (let call = 4; call < 14; call += 3) {
+      const table = await tables.table();
+      await route(table, signedIn('a1', 0, ada));
+      await route(table, said('b0', MINUTE, ben));
+      await route(table, said('c0', MINUTE, cara));
+      const dying = await killedAt(table, call, 'after');
+      const isKilled = await route(dying, signedIn('b1', 10 * MINUTE, ben)).catch((error) => {
+        if (!(error instanceof Killed)) throw error;
+        return true;
+      });
+      if (isKilled) died += 1;
+      await route(table, signedIn('c1', 11 * MINUTE, cara));
+      await route(table, signedIn('b1', 10 * MINUTE, ben));
+      expect(await areOne(table, ben, cara)).toBe(false);
+    }
+    expect(died).toBeGreaterThan(2);
+  });
+
+  it('by a device that shows another device', async () => {
+    const table = await tables.table();
+    const laptop: Identity = { kind: 'visitor', scope: 'help.example', value: 'v-2' };
+    await route(table, signedIn('a1', 0, ada));
+    await route(table, signedIn('b1', 0, ben, laptop));
+    await route(table, said('v1', MINUTE, tablet, { alsoKnownAs: [laptop] }));
+    expect(await areOne(table, ada, ben)).toBe(false);
+  });
+
+  it('by a code that somebody else types on it', async () => {
+    const table = await tables.table();
+    const caller = phone('0177');
+    await route(table, signedIn('a1', 0, ada));
+    const { conversationId = '' } = await send(table, { id: 'ben-1', identity: caller, atMs: MINUTE });
+    const { secret } = await issue(table, { conversationId, channel: 'chat', kind: 'code' }, 2 * MINUTE);
+    const typed = await send(table, { ...chat, id: 'code', text: secret, atMs: 3 * MINUTE });
+    expect(await areOne(table, ada, caller)).toBe(false);
+    expect(await areOne(table, tablet, caller)).toBe(true);
+    expect(typed.conversationId).toBe(conversationId);
+  });
+});
+
+describe('who signs in and out on a device for a month', () => {
+  it('still has room for other identities, and all of their journey', async () => {
+    const table = await tables.table();
+    for (let day = 0; day < 27; day += 1) {
+      await route(table, signedIn(`in ${day}`, day * DAY, ada));
+      await route(table, signedOut(`out ${day}`, day * DAY + HOUR));
+    }
+    await route(table, said('last', 27 * DAY, ada, { alsoKnownAs: [emailOf('ada')] }));
+    expect(await areOne(table, ada, emailOf('ada'))).toBe(true);
+    const idOf = async () => (await findCustomerId(table, 'demo', ada)) ?? '';
+    const { customerId = '', members = [] } = (await readCustomer(table, 'demo', await idOf())) ?? {};
+    expect(members.length).toBeGreaterThan(25);
+    const page = await readJourney(table, 'demo', customerId, { limit: 100 });
+    expect(page?.entries).toHaveLength(55);
+  });
+});
