@@ -1,10 +1,17 @@
 import type { Assurance, Contact, Identity, ProviderId } from '../interaction/identity.ts';
 import { digest } from '../interaction/ids.ts';
-import { type AddressItem, addressItem, type IdentityItem } from './items.ts';
+import { type AddressItem, addressItem, type IdentityItem, type Member } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { addressKey, addressName, identityKey } from './keys.ts';
 import { hasLaterContact } from './timeline.ts';
 import { contention, Expression, MAX_TRIES, updateItem } from './update.ts';
+
+/** How a member was reached while the identity was theirs: who has it next shows another name. Pure. */
+export function ownAddresses({ from, to }: Member, addresses: readonly AddressItem[]): AddressItem[] {
+  return addresses.filter(
+    ({ factsOrder = from }) => factsOrder >= from && (to === undefined || factsOrder < to),
+  );
+}
 
 /** What a contact shows of its address. */
 export interface Sighting {
@@ -32,6 +39,13 @@ function summary(item: AddressItem): string {
   return `${item.assurance ?? 'claimed'}#${factsDigest(item)}`;
 }
 
+interface Standing {
+  /** Since when the address is this person's. */
+  since: string;
+  /** A later message has shown other facts. */
+  isOutdated: boolean;
+}
+
 interface Missing {
   facts: boolean;
   assurance: boolean;
@@ -46,9 +60,10 @@ function missingIn(summed: string | undefined, contact: Contact): Missing {
 }
 
 /** What the address item lacks of the sighting: the latest facts stay, and the best assurance. */
-function missing(item: AddressItem, { contact, at }: Sighting, isOutdated: boolean): Missing {
+function missing(item: AddressItem, { contact, at }: Sighting, { since, isOutdated }: Standing): Missing {
   const order = `${at}#${factsDigest(contact)}`;
-  const isOther = factsDigest(item) !== factsDigest(contact);
+  // What was shown by whoever had the address before is said anew, even when it is the same.
+  const isOther = factsDigest(item) !== factsDigest(contact) || (item.factsOrder ?? '') < since;
   const isLater = item.factsOrder === undefined || order > item.factsOrder;
   return { facts: isOther && isLater && !isOutdated, assurance: isBetter(contact.assurance, item.assurance) };
 }
@@ -83,7 +98,7 @@ async function writeAddress(
   table: JourneyTable,
   sighting: Sighting,
   assumed: Missing,
-  isOutdated: boolean,
+  standing: Standing,
 ): Promise<AddressItem> {
   const { brand, contact, provider, account } = sighting;
   const key = addressKey(brand, contact.identity, provider, account);
@@ -91,9 +106,9 @@ async function writeAddress(
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const { expression, update } = updateFor(sighting, lacks);
     const { item } = await updateItem(table, key, expression, update);
-    const standing = addressItem.parse(item);
-    lacks = missing(standing, sighting, isOutdated);
-    if (!lacks.facts && !lacks.assurance) return standing;
+    const shown = addressItem.parse(item);
+    lacks = missing(shown, sighting, standing);
+    if (!lacks.facts && !lacks.assurance) return shown;
   }
   throw contention('address');
 }
@@ -129,6 +144,6 @@ export async function noteAddress(
   const isOutdated = summed !== undefined && assumed.facts && (await hasLaterContact(table, sighting));
   const lacks = { ...assumed, facts: assumed.facts && !isOutdated };
   if (!lacks.facts && !lacks.assurance) return;
-  const item = await writeAddress(table, sighting, lacks, isOutdated);
+  const item = await writeAddress(table, sighting, lacks, { since: known.from, isOutdated });
   if (summed !== summary(item)) await sumUp(table, brand, contact.identity, item);
 }

@@ -1,4 +1,5 @@
 import type { Identity } from '../interaction/identity.ts';
+import { ownAddresses } from './addresses.ts';
 import { readPerson } from './heads.ts';
 import { type AddressItem, addressItem, identityItem, type Member } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
@@ -33,13 +34,11 @@ function latestName(items: readonly AddressItem[]): string | undefined {
   return named.sort((left, right) => (order(left) > order(right) ? -1 : 1))[0]?.displayName;
 }
 
-/** How a member was reached while the identity was theirs: who has it next shows another name. */
 async function readAddresses(table: JourneyTable, brand: string, member: Member): Promise<AddressItem[]> {
-  const { identity, from, to } = member;
-  const items = await queryItems(table, identityKey(brand, identity), ADDRESS);
-  const addresses = items.map((item) => addressItem.parse(item));
-  return addresses.filter(
-    ({ factsOrder = from }) => factsOrder >= from && (to === undefined || factsOrder < to),
+  const items = await queryItems(table, identityKey(brand, member.identity), ADDRESS);
+  return ownAddresses(
+    member,
+    items.map((item) => addressItem.parse(item)),
   );
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Identity } from '../interaction/identity.ts';
+import { identityText } from '../interaction/ids.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { tableSchema } from './table-schema.ts';
 import { readTimeline, type TimelineRead } from './timeline.ts';
@@ -14,6 +15,18 @@ export interface Lane {
   identity: Identity;
   from: string;
   to: string;
+}
+
+/** Lanes that go on where another of their identity ends are one: a device has an epoch for each sign-in. */
+function joinedLanes(lanes: readonly Lane[]): Lane[] {
+  const joined = new Map<string, Lane>();
+  for (const lane of lanes.toSorted((left, right) => (left.from < right.from ? -1 : 1))) {
+    const name = identityText(lane.identity);
+    const before = joined.get(`${name} ${lane.from}`);
+    if (before !== undefined) joined.delete(`${name} ${lane.from}`);
+    joined.set(`${name} ${lane.to}`, { ...lane, from: before?.from ?? lane.from });
+  }
+  return [...joined.values()];
 }
 
 export interface MergeQuery {
@@ -56,7 +69,8 @@ async function readLane(table: JourneyTable, lane: Lane, query: MergeQuery) {
  * looked at up to it. Costs one query a lane, however long the journey.
  */
 export async function mergeTimelines(table: JourneyTable, query: MergeQuery): Promise<Merged> {
-  const lanes = query.lanes.map((lane) => behindCursor(lane, query)).filter(({ from, to }) => from <= to);
+  const all = joinedLanes(query.lanes).map((lane) => behindCursor(lane, query));
+  const lanes = all.filter(({ from, to }) => from <= to);
   const slices = await Promise.all(lanes.map((lane) => readLane(table, lane, query)));
   const isBefore = (left: string, right: string) => (query.isNewestFirst ? left > right : left < right);
   const reached = slices.flatMap((slice) => slice.reached ?? []);

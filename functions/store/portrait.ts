@@ -1,4 +1,5 @@
 import type { Identity } from '../interaction/identity.ts';
+import { ownAddresses } from './addresses.ts';
 import { type Fact, readFacts } from './facts.ts';
 import type { Head } from './heads.ts';
 import {
@@ -128,7 +129,7 @@ export async function readPortrait(
     return journeyEntry(raw, reached.get(nameOf(item.contact.identity, item)) ?? {});
   };
   return {
-    members,
+    members: members.map((known) => ({ ...known, addresses: ownAddresses(known.member, known.addresses) })),
     entries: merged.items.map(entryOf),
     isWhole: merged.cursor === undefined,
     conversations,

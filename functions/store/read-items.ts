@@ -5,6 +5,8 @@ import { fromItem, type Item, toItem } from './attributes.ts';
 import type { JourneyTable } from './journey-table.ts';
 import type { Key } from './keys.ts';
 
+/** As many keys as one BatchGetItem takes. */
+const BATCH = 100;
 const TRIES = 4;
 const FIRST_PAUSE_MS = 25;
 
@@ -17,16 +19,8 @@ function single(keys: readonly Key[]): Key[] {
   return [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
 }
 
-/**
- * Reads up to 100 items in one consistent call, in the order of the keys, one of which may stand there twice;
- * undefined where there is none.
- * Throws DeliveryError (retryable) when DynamoDB leaves keys unread after some tries.
- */
-export async function readItems(
-  table: JourneyTable,
-  keys: readonly Key[],
-): Promise<(Record<string, unknown> | undefined)[]> {
-  let pending: Item[] = single(keys).map((key) => toItem({ ...key }));
+async function readBatch(table: JourneyTable, keys: readonly Key[]): Promise<Item[]> {
+  let pending: Item[] = keys.map((key) => toItem({ ...key }));
   const found: Item[] = [];
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     if (attempt === TRIES)
@@ -40,6 +34,22 @@ export async function readItems(
     found.push(...(Responses?.[table.tableName] ?? []));
     pending = UnprocessedKeys?.[table.tableName]?.Keys ?? [];
   }
+  return found;
+}
+
+/**
+ * Reads items consistently, in the order of the keys, one of which may stand there twice; undefined where there is
+ * none. One call for each hundred.
+ * Throws DeliveryError (retryable) when DynamoDB leaves keys unread after some tries.
+ */
+export async function readItems(
+  table: JourneyTable,
+  keys: readonly Key[],
+): Promise<(Record<string, unknown> | undefined)[]> {
+  const each = single(keys);
+  const starts = Array.from({ length: Math.ceil(each.length / BATCH) }, (_, index) => index * BATCH);
+  const read = await Promise.all(starts.map((start) => readBatch(table, each.slice(start, start + BATCH))));
+  const found = read.flat();
   return keys.map((key) => {
     const item = found.find((candidate) => sameKey(candidate, key));
     return item && fromItem(item);

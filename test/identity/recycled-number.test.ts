@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { readCardOf } from '../../functions/context/read-card.ts';
+import { closeEpoch } from '../../functions/identity/close-epoch.ts';
+import { defaultSettings } from '../../functions/interaction/brand-settings.ts';
+import type { RecordedEvent } from '../../functions/interaction/event.ts';
+import type { Identity } from '../../functions/interaction/identity.ts';
+import { routeEvent } from '../../functions/router/route-event.ts';
+import { findCustomerId, readCustomer } from '../../functions/store/customers.ts';
+import type { JourneyTable } from '../../functions/store/journey-table.ts';
+import { areOne } from '../conversation/handoffs.ts';
+import { at, HOUR, message, noon, phone, routingOf } from '../router/events.ts';
+import { journeyTables } from '../store/journey-fixture.ts';
+
+const tables = journeyTables();
+
+async function route(table: JourneyTable, event: RecordedEvent): Promise<void> {
+  await routeEvent(routingOf(table, Date.parse(event.receivedAt)), event);
+}
+
+function recycle(table: JourneyTable, hour: number, identity = phone()): Promise<boolean> {
+  const handover = { brand: 'demo', identity, at: at(hour * HOUR), closedBy: `crm:${hour}` };
+  return closeEpoch({ table, now: noon }, handover);
+}
+
+function numberChange(hour: number, from: Identity, to: Identity, receivedHour = hour): RecordedEvent {
+  const event = message({
+    id: 'change',
+    atMs: hour * HOUR,
+    receivedMs: receivedHour * HOUR,
+    identity: from,
+  });
+  const { contact, direction } = event.interaction;
+  return { ...event, interaction: { kind: 'identity-change', contact, direction, from, to } };
+}
+
+describe('the card of a number that somebody else has', () => {
+  it('shows nobody the name of the other', async () => {
+    const table = await tables.table();
+    const settings = { ...defaultSettings.context, greetByName: true };
+    const reading = { table, settings, now: noon + 3 * HOUR };
+    await route(table, message({ id: '1', contact: { displayName: 'Ada Old' } }));
+    const known = await readCardOf(reading, 'demo', phone(), 'claimed');
+    expect(known).toMatchObject({ isKnown: true, firstName: 'Ada' });
+    await recycle(table, 1);
+    for (const assurance of ['claimed', 'asserted'] as const)
+      expect(JSON.stringify(await readCardOf(reading, 'demo', phone(), assurance))).not.toContain('Ada');
+  });
+
+  it('shows the same address for whoever has it now, once they wrote', async () => {
+    const table = await tables.table();
+    await route(table, message({ id: '1' }));
+    await recycle(table, 1);
+    await route(table, message({ id: '2', atMs: 2 * HOUR }));
+    const customer = await readCustomer(table, 'demo', (await findCustomerId(table, 'demo', phone())) ?? '');
+    expect(customer?.members).toMatchObject([{ addresses: [{ address: phone().value }] }]);
+  });
+});
+
+describe('what a provider says of numbers', () => {
+  it('joins nobody who has one of them only since then', async () => {
+    const table = await tables.table();
+    await route(table, message({ id: '1' }));
+    await recycle(table, 2);
+    await route(table, message({ id: '2', atMs: 3 * HOUR }));
+    await route(table, message({ id: '3', atMs: 3 * HOUR, identity: phone('0124') }));
+    await route(table, numberChange(1, phone(), phone('0124'), 4));
+    expect(await areOne(table, phone(), phone('0124'))).toBe(false);
+  });
+
+  it('is recorded when it says that a number is itself', async () => {
+    const table = await tables.table();
+    await route(table, message({ id: '1', contact: { alsoKnownAs: [phone()] } }));
+    await route(table, numberChange(1, phone(), phone()));
+    const customer = await readCustomer(table, 'demo', (await findCustomerId(table, 'demo', phone())) ?? '');
+    expect(customer?.members).toHaveLength(1);
+  });
+});
