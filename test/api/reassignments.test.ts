@@ -105,6 +105,9 @@ describe('an address that is somebody else from a time on', () => {
     expect(await told(await idOf('phone:%2B14155550123'))).toEqual(['second']);
     const nobody = { ...asked, identity: { kind: 'phone', value: '+14155550188' }, handoverId: 'crm-2' };
     expect((await post('/v1/handovers', nobody)).status).toBe(404);
+    const ahead = { ...asked, at: '2099-01-01T00:00:00Z', handoverId: 'crm-3' };
+    expect(await post('/v1/handovers', ahead)).toMatchObject({ status: 400, body: { pointer: '/at' } });
+    expect(await dump(table)).toEqual(before);
   });
 });
 

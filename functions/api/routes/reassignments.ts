@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Reassigned, reassignConversation, reassignInteraction } from '../../conversation/reassign.ts';
-import { NotFoundError } from '../../errors.ts';
+import { InvalidRequestError, NotFoundError } from '../../errors.ts';
 import { closeEpoch } from '../../identity/close-epoch.ts';
 import { addressBody } from '../identity-parameter.ts';
 import { linkingOf } from '../linking.ts';
@@ -47,7 +47,11 @@ export const postHandover = defineRoute({
     .meta({ id: 'NewHandover', description: 'What came in before stays with the person it was.' }),
   view: handoverView,
   async run({ api, brand, by, body: { identity, at, handoverId } }) {
-    const from = at ?? new Date(api.now()).toISOString();
+    const now = new Date(api.now()).toISOString();
+    const from = at ?? now;
+    // Until then nothing could be told of whoever has it, and no earlier end could be set.
+    if (from > now)
+      throw new InvalidRequestError('lies ahead: say it when it has happened', { pointer: '/at' });
     const handover = { brand, identity, at: from, closedBy: `${by}:${handoverId}` };
     if (!(await closeEpoch(await linkingOf(api, brand), handover)))
       throw new NotFoundError('Nobody is known by this address at that time');
