@@ -60,7 +60,12 @@ export function proofOfCode(key: string, { brand, channel }: Target, code: strin
   };
 }
 
-/** Every token in a text, whoever made it, for finding and for taking out. */
+/** Every token in a text, whoever made it. */
 export function tokensIn(text: string): string[] {
   return text.match(new RegExp(TOKEN, 'g')) ?? [];
+}
+
+/** The text with something else where a token stood, in one pass however many there are. */
+export function replaceTokens(text: string, replacement: string): string {
+  return text.replace(new RegExp(TOKEN, 'g'), replacement);
 }

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../interaction/event.ts';
 import { escapePart, interactionId } from '../interaction/ids.ts';
 import { type Interaction, interactionSchema } from '../interaction/interaction.ts';
-import { CODE, tokensIn } from './handoff-proof.ts';
+import { CODE, replaceTokens, tokensIn } from './handoff-proof.ts';
 import { spokenDigits } from './spoken-digits.ts';
 
 /** What stands in the journey where a token or a code stood. */
@@ -72,10 +72,7 @@ function withoutCode(interaction: Interaction, { written }: CodeInText): Interac
 /** The interaction without its tokens: whoever reads the journey must not be able to use one. Pure. */
 export function withoutTokens(interaction: Interaction, tokens: readonly string[]): Interaction {
   if (tokens.length === 0) return interaction;
-  const clean = tokens.reduce(
-    (json, token) => json.replaceAll(token, HANDOFF_REMOVED),
-    JSON.stringify(interaction),
-  );
+  const clean = replaceTokens(JSON.stringify(interaction), HANDOFF_REMOVED);
   return interactionSchema.parse(JSON.parse(clean));
 }
 
