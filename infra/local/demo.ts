@@ -1,12 +1,14 @@
-// npm run demo: one customer, four channels. Plays real signed deliveries against the running stack, then reads the
-// journey back from the API, then delivers everything a second time to show that nothing changes.
+// npm run demo: two customers. Plays real signed deliveries against the running stack, reads the journeys back from the
+// API, shows why people were joined and undoes it, then delivers everything again to show that nothing changes.
 import { setTimeout as wait } from 'node:timers/promises';
 import { developmentSecrets } from './deliver/settings.ts';
 import { customer } from './demo/customer.ts';
+import { type HandedOver, handedOver, type Person, personOf } from './demo/handed-over.ts';
 import { type Journey, readJourney } from './demo/journey.ts';
 import { type Step, story } from './demo/story.ts';
 import { timeline } from './demo/timeline.ts';
-import { DATA_FOLDER, readRunning } from './running.ts';
+import { evidence, portrait, readLinks, undoMerge } from './demo/who-is-who.ts';
+import { DATA_FOLDER, type Running, readRunning } from './running.ts';
 
 const PHONE_ENTRIES = 4;
 const MAIL_ENTRIES = 1;
@@ -59,39 +61,76 @@ async function awaitJourney(
   throw new Error('The journey did not become complete in time: see the logs of npm start.');
 }
 
-async function demo(): Promise<void> {
-  const running = readRunning(DATA_FOLDER);
-  const now = Date.now() + running.clockOffsetMs;
-  const telling = {
-    url: running.url,
-    from: new Date(now - 2 * 60 * 60_000).toISOString(),
-    run: now.toString(16),
-  };
-  const steps = story(running, { url: running.url, secrets: developmentSecrets() }, telling.run, now);
+/** The first story: four channels meet in one number, and the mail stays apart. */
+async function tellFirst(running: Running, telling: Telling, steps: readonly Step[]) {
   const read = async () => [
     await awaitJourney(telling, `phone:${customer.phone}`, PHONE_ENTRIES),
     await awaitJourney(telling, `email:${customer.email}`, MAIL_ENTRIES),
   ];
-
   console.log(`One customer, four channels, against ${running.url}\n`);
   await play(steps);
-  const journeys = await read();
-  const told = journeys.map((journey) => onlyThis(journey, telling.run));
+  const told = (await read()).map((journey) => onlyThis(journey, telling.run));
   console.log(`\nWhat the API says now:\n\n${told.flatMap(timeline).join('\n')}`);
   console.log(
     'WhatsApp, SMS and voice met in one phone number, so they are one person and one conversation.\n' +
       'The mail stays apart: a name is no proof that the two are one. The card number never reached the queue.\n',
   );
+  return read;
+}
 
-  console.log('The same deliveries once more, as providers do:\n');
+/** The second story: one conversation from a comment to a call, by evidence that can be taken back. */
+async function tellSecond({ url, from, run }: Telling, { steps, shownBefore }: HandedOver, person: Person) {
+  const read = async () => {
+    const identities = [`messenger:${person.page}:${person.account}`, `phone:${person.phone}`];
+    const journeys = await Promise.all(identities.map((identity) => readJourney(url, identity, from)));
+    return journeys.filter((journey) => journey !== undefined).map((journey) => onlyThis(journey, run));
+  };
+  console.log('Another one: from a comment to a call, without saying anything twice\n');
   await play(steps);
+  const [whole, byPhone] = await read();
+  if (whole === undefined || whole.customer.customerId !== byPhone?.customer.customerId)
+    throw new Error('The call did not join the one who wrote: see the logs of npm start.');
+  console.log(`\nWhat the API says now:\n\n${timeline(whole).join('\n')}`);
+  const { why = '', turn1 = '' } = shownBefore();
+  console.log(`Before the phone rang the agent could read:\n  why    ${why}\n  turn1  ${turn1}\n`);
+  const links = (await readLinks(url, whole.customer.customerId)).filter(({ source }) =>
+    source?.includes(run),
+  );
+  console.log(`Why these are one person:\n${evidence(links, [whole]).join('\n')}\n`);
+  const wrong = links.find(({ reason }) => reason === 'code');
+  if (wrong === undefined) throw new Error('Nothing says why the call is his.');
+  console.log('Suppose it was a colleague who called with his code: the merge is undone.\n');
+  await undoMerge(url, wrong, 'It was his colleague who called.');
+  const parted = await read();
+  console.log(`${parted.flatMap(portrait).join('\n')}\n`);
+  const known = await readLinks(url, whole.customer.customerId);
+  const kept = known.filter(({ linkId }) => linkId === wrong.linkId);
+  console.log(`Each entry went back to whom it came in on. The evidence stays, and joins them no more:`);
+  console.log(`${evidence(kept, parted).join('\n')}\n`);
+  return read;
+}
+
+async function demo(): Promise<void> {
+  const running = readRunning(DATA_FOLDER);
+  const now = Date.now() + running.clockOffsetMs;
+  const { url } = running;
+  const telling = { url, from: new Date(now - 2 * 60 * 60_000).toISOString(), run: now.toString(16) };
+  const as = { url, secrets: developmentSecrets() };
+  const steps = story(running, as, telling.run, now);
+  const person = personOf(as, telling.run);
+  const second = handedOver({ as, run: telling.run, now }, person);
+  const readers = [await tellFirst(running, telling, steps), await tellSecond(telling, second, person)];
+  const read = async () => JSON.stringify(await Promise.all(readers.map((each) => each())));
+
+  const before = await read();
+  console.log('The same deliveries once more, as providers do:\n');
+  await play([...steps, ...second.steps]);
   await wait(2_000);
-  const again = await read();
-  const isSame = JSON.stringify(again) === JSON.stringify(journeys);
+  const isSame = (await read()) === before;
   console.log(
     isSame
-      ? '\nNothing changed: the journey is the same to the byte.'
-      : '\nThe journey changed. That is a bug: please report it.',
+      ? '\nNothing changed: the journeys are the same to the byte.'
+      : '\nA journey changed. That is a bug: please report it.',
   );
   if (!isSame) process.exitCode = 1;
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { conversationView } from '../../../functions/api/views/conversation.ts';
 import { customersView } from '../../../functions/api/views/customer.ts';
 import { pageView } from '../../../functions/api/views/journey.ts';
-import { LOCAL_API_TOKEN } from '../seed.ts';
+import { ask } from './api.ts';
 
 export type Customer = z.infer<typeof customersView>['customers'][number];
 export type Entry = z.infer<typeof pageView>['entries'][number];
@@ -16,22 +16,12 @@ export interface Journey {
   conversations: Conversation[];
 }
 
-async function get<Schema extends z.ZodType>(
-  url: string,
-  path: string,
-  schema: Schema,
-): Promise<z.infer<Schema>> {
-  const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${LOCAL_API_TOKEN}` } });
-  if (!response.ok) throw new Error(`GET ${path} answered ${response.status}.`);
-  return schema.parse(await response.json());
-}
-
 async function entriesOf(url: string, customerId: string, from: string): Promise<Entry[]> {
   const entries: Entry[] = [];
   let cursor: string | undefined;
   do {
     const query = new URLSearchParams({ limit: '100', from, ...(cursor !== undefined && { cursor }) });
-    const page = await get(url, `/v1/customers/${customerId}/journey?${query}`, pageView);
+    const page = await ask(url, `/v1/customers/${customerId}/journey?${query}`, pageView);
     entries.push(...page.entries);
     cursor = page.cursor;
   } while (cursor !== undefined);
@@ -41,13 +31,13 @@ async function entriesOf(url: string, customerId: string, from: string): Promise
 /** Reads a person by one of their identities, with everything since `from`. Undefined while nobody is known there. */
 export async function readJourney(url: string, identity: string, from: string): Promise<Journey | undefined> {
   const query = new URLSearchParams({ identity });
-  const { customers } = await get(url, `/v1/customers?${query}`, customersView);
+  const { customers } = await ask(url, `/v1/customers?${query}`, customersView);
   const [customer] = customers;
   if (customer === undefined) return undefined;
   const entries = await entriesOf(url, customer.customerId, from);
   const ids = [...new Set(entries.flatMap(({ conversationId }) => conversationId ?? []))];
   const conversations = await Promise.all(
-    ids.map((id) => get(url, `/v1/conversations/${id}`, conversationView)),
+    ids.map((id) => ask(url, `/v1/conversations/${id}`, conversationView)),
   );
   return { customer, entries, conversations };
 }

@@ -14,7 +14,8 @@ export interface Step {
 
 const MINUTE = 60_000;
 
-function accepted(answer: Answer): Answer {
+/** Throws unless a webhook took what was sent. */
+export function accepted(answer: Answer): Answer {
   if (answer.status !== 200)
     throw new Error(`A webhook answered ${answer.status}: see the logs of npm start.`);
   return answer;

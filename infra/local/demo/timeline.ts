@@ -10,11 +10,14 @@ const names: Record<string, string> = {
   'social/whatsapp': 'WhatsApp',
   'social/messenger': 'Messenger',
   'voice/twilio': 'Voice',
+  'social/comments': 'Comment',
+  'chat/site': 'Chat',
 };
 
-const colours = { email: 'magenta', sms: 'yellow', social: 'green', voice: 'cyan' } as const;
+const colours = { email: 'magenta', sms: 'yellow', social: 'green', voice: 'cyan', chat: 'blue' } as const;
 
-function nameOf(provider: string): string {
+/** What people call the channel of a provider. */
+export function nameOf(provider: string): string {
   return names[provider] ?? provider;
 }
 

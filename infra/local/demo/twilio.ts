@@ -30,17 +30,10 @@ export function call(
   sid: string,
   status: string,
   more: Record<string, string> = {},
+  from: string = customer.phone,
 ): Buffer {
-  return form({
-    CallSid: sid,
-    CallStatus: status,
-    Direction: 'inbound',
-    From: customer.phone,
-    To: account,
-    Caller: customer.phone,
-    Called: account,
-    ...more,
-  });
+  const parties = { Direction: 'inbound', From: from, To: account, Caller: from, Called: account };
+  return form({ CallSid: sid, CallStatus: status, ...parties, ...more });
 }
 
 /** The voicemail is stored. Carries no number: our account stands in the signed URL. */
