@@ -52,7 +52,9 @@ async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Prese
   }
   const settings = await handing.settings(brand);
   const linking = { table, now, isBlocked: isBlocked.bind(undefined, settings) };
-  await freeDevice(linking, { brand, a: person.identity, b: handoff.identity, at, source });
+  // Anybody may type on a device. What was handed out on one came to whoever is there, and it is they who present it.
+  const isByDevice = person.identity.kind === 'visitor';
+  if (isByDevice) await freeDevice(linking, { brand, a: person.identity, b: handoff.identity, at, source });
   const { outcome, customerId } = await link(linking, {
     brand,
     a: person.identity,
@@ -61,7 +63,7 @@ async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Prese
     by: 'handoff',
     confidence: CONFIDENCE[assurance],
     source,
-    shownAt: at,
+    ...(isByDevice && { shownAt: at }),
   });
   if (outcome === 'full') await suggest(handing, handoff, presenter, 'too-many-identities');
   return { isLinked: outcome !== 'blocked' && outcome !== 'full', customerId };

@@ -94,6 +94,24 @@ describe('a device of several people never makes one of them', () => {
   });
 });
 
+describe('a code that was shown on a device', () => {
+  it('is presented by whoever is there: who calls with it is the one who was chatting', async () => {
+    const table = await tables.table();
+    const caller = phone('0178');
+    await route(table, said('cart', 0, tablet, { alsoKnownAs: [emailOf('ada')], evidence: 'cart' }));
+    const { conversationId = '' } = await send(table, {
+      ...chat,
+      id: 'chat',
+      identity: tablet,
+      atMs: MINUTE,
+    });
+    const { secret } = await issue(table, { conversationId, channel: 'sms', kind: 'code' }, 2 * MINUTE);
+    const texted = await send(table, { id: 'code', identity: caller, text: secret, atMs: 3 * MINUTE });
+    expect(texted.conversationId).toBe(conversationId);
+    expect(await areOne(table, emailOf('ada'), caller)).toBe(true);
+  });
+});
+
 describe('who signs in and out on a device for a month', () => {
   it('still has room for other identities, and all of their journey', async () => {
     const table = await tables.table();
