@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { cardView } from '../../functions/api/views/context.ts';
 import { settingsView } from '../../functions/api/views/settings.ts';
-import { expectCommon } from './common.ts';
+import { expectCommon } from './every-journey.ts';
 import type { Play } from './play.ts';
 import { cardOf, customerWith, journeyOf, linksOf, only, saidIn, suggestionsAbout } from './reads.ts';
 import type { Scenario } from './scenario.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectCommon } from './common.ts';
+import { expectCommon } from './every-journey.ts';
 import { j01 } from './j01-shop-online.ts';
 import { j02 } from './j02-call-video-mail.ts';
 import { j03 } from './j03-social-to-phone.ts';
