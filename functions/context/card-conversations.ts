@@ -28,19 +28,27 @@ function statusOf(entry: Snapshot['conversations'][string], windowHours: number,
   return Date.parse(lapseOf(entry.lastAt, windowHours)) < now ? 'lapsed' : 'open';
 }
 
+/** Of this person: on an address while it was theirs, or given to them by somebody's decision. */
+function isOwn({ contact, reassigned, at }: JourneyEntry, { members }: Portrait): boolean {
+  const owner = identityDigest(reassigned?.at(-1)?.to ?? contact.identity);
+  return members.some(
+    ({ member: { identity, from, to } }) =>
+      identityDigest(identity) === owner && from <= at && (to === undefined || at < to),
+  );
+}
+
 /** The person's own first words in a conversation; what somebody else said who takes part is not theirs to show. */
 function whyOf(
   conversationId: string,
   opening: JourneyEntry | undefined,
   portrait: Portrait,
 ): string | undefined {
-  const own = new Set(portrait.members.map(({ member }) => identityDigest(member.identity)));
   const candidates = [
     ...(opening === undefined ? [] : [opening]),
     ...portrait.entries.filter((entry) => entry.conversationId === conversationId).reverse(),
   ];
   const said = candidates
-    .filter(({ direction, contact }) => direction === 'inbound' && own.has(identityDigest(contact.identity)))
+    .filter((entry) => entry.direction === 'inbound' && isOwn(entry, portrait))
     .map(saidIn)
     .find((text) => text !== undefined && text.trim() !== '');
   return said && excerpt(said, MAX_WHY);

@@ -2,6 +2,8 @@ import type { Identity } from '../interaction/identity.ts';
 import { closingWrites, isClosedBy } from '../store/epochs.ts';
 import { readHead } from '../store/heads.ts';
 import { readIdentity } from '../store/identities.ts';
+import type { Snapshot } from '../store/items.ts';
+import { identityDigest } from '../store/keys.ts';
 import { commit } from '../store/membership.ts';
 import { untilWritten } from './attempts.ts';
 import type { Linking } from './link.ts';
@@ -13,6 +15,15 @@ export interface Handover {
   at: string;
   /** The interaction or call that says so: the same again changes nothing. */
   closedBy: string;
+}
+
+/** Open conversations that began with the next person: nothing of the old one's may go on in them. */
+function begunSince({ conversations }: Snapshot, { identity, at }: Handover): string[] {
+  const own = identityDigest(identity);
+  const isTheirs = (joined: Record<string, true>) => Object.keys(joined).every((digest) => digest === own);
+  return Object.entries(conversations)
+    .filter(([, { firstAt, lastBy, joined }]) => firstAt >= at && lastBy === own && isTheirs(joined))
+    .map(([conversationId]) => conversationId);
 }
 
 /**
@@ -29,7 +40,8 @@ export async function closeEpoch({ table }: Linking, handover: Handover): Promis
     if (at <= current.from) return false;
     const head = await readHead(table, brand, current.customerId);
     if (head === undefined) return undefined;
-    const read = { version: head.item.version, left: head.snapshot.left ?? {} };
+    const ended = begunSince(head.snapshot, handover);
+    const read = { version: head.item.version, left: head.snapshot.left ?? {}, ended };
     return (await commit(table, closingWrites(brand, current, { at, closedBy }, read))) || undefined;
   });
 }

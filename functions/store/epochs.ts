@@ -74,25 +74,31 @@ function leavingWrites(brand: string, current: IdentityItem, version: number, at
   ];
 }
 
+/** What was read of the customer whose epoch ends. */
+export interface ClosingRead {
+  version: number;
+  left: Record<string, true>;
+  /** Open conversations that are of whoever comes next: they leave the set. */
+  ended: readonly string[];
+}
+
 /** Says in a snapshot that a node has left; `left` must be there for the path to be. */
-function leftWrite(brand: string, current: IdentityItem, left: Record<string, true>): Write {
+function leftWrite(brand: string, current: IdentityItem, { left, ended }: ClosingRead): Write {
   const expression = new Expression();
   const path = expression.path('left');
   return updateWrite(snapshotKey(brand, current.customerId), expression, {
     set: [`${path} = ${expression.value({ ...left, [nodeDigest(current)]: true })}`],
+    remove: ended.map((conversationId) => expression.path('conversations', conversationId)),
     conditions: [`attribute_exists(${expression.path('openings')})`],
   });
 }
 
-/**
- * Makes the identity somebody new from a time on: the old epoch keeps its customer and its history. `version` and
- * `left` are the customer's as read.
- */
+/** Makes the identity somebody new from a time on: the old epoch keeps its customer and its history. */
 export function closingWrites(
   brand: string,
   current: IdentityItem,
   { at, closedBy }: Closing,
-  read: { version: number; left: Record<string, true> },
+  read: ClosingRead,
 ): Write[] {
   const { identity, epoch, customerId } = current;
   const next = { identity, epoch: epoch + 1 };
@@ -118,7 +124,7 @@ export function closingWrites(
     }),
     putNew(epochKey(brand, identity, epoch), { ...current, to: at, closedBy }),
     ...leavingWrites(brand, current, read.version, at),
-    leftWrite(brand, current, read.left),
+    leftWrite(brand, current, read),
     putNew(customerKey(brand, nextId), { ...next, customerId: nextId, version: 1 }),
     putNew(memberKey(brand, nextId, next), { ...next, ...born }),
     putNew(snapshotKey(brand, nextId), emptySnapshot),

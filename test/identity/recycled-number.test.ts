@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readCardOf } from '../../functions/context/read-card.ts';
+import { readCard, readCardOf } from '../../functions/context/read-card.ts';
 import { closeEpoch } from '../../functions/identity/close-epoch.ts';
+import { link } from '../../functions/identity/link.ts';
 import { defaultSettings } from '../../functions/interaction/brand-settings.ts';
 import type { RecordedEvent } from '../../functions/interaction/event.ts';
 import type { Identity } from '../../functions/interaction/identity.ts';
 import { routeEvent } from '../../functions/router/route-event.ts';
 import { findCustomerId, readCustomer } from '../../functions/store/customers.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
-import { areOne } from '../conversation/handoffs.ts';
-import { at, HOUR, message, noon, phone, routingOf } from '../router/events.ts';
+import { areOne, recordedAs, sendEvent } from '../conversation/handoffs.ts';
+import { at, emailOf, HOUR, mail, message, noon, phone, routingOf } from '../router/events.ts';
 import { journeyTables } from '../store/journey-fixture.ts';
 
 const tables = journeyTables();
@@ -53,6 +54,27 @@ describe('the card of a number that somebody else has', () => {
     await route(table, message({ id: '2', atMs: 2 * HOUR }));
     const customer = await readCustomer(table, 'demo', (await findCustomerId(table, 'demo', phone())) ?? '');
     expect(customer?.members).toMatchObject([{ addresses: [{ address: phone().value }] }]);
+  });
+});
+
+describe('a number of which it is found out later that somebody else has it', () => {
+  it('leaves the old person nothing that the new one said', async () => {
+    const table = await tables.table();
+    await route(table, message({ id: '1', text: 'My order 4711-0815 is late' }));
+    const old = (await findCustomerId(table, 'demo', phone())) ?? '';
+    const linking = { table, now: noon };
+    const evidence = { brand: 'demo', reason: 'agent', by: 'tests', confidence: 1 } as const;
+    await link(linking, { ...evidence, a: phone(), b: emailOf('ada') });
+    const said = 'My name is Ben Secret, my order 9999-0001 is broken';
+    await route(table, message({ id: '2', atMs: 100 * HOUR, text: said }));
+    await recycle(table, 90);
+    const reading = { table, settings: defaultSettings.context, now: noon + 101 * HOUR };
+    const card = await readCard(reading, 'demo', old);
+    expect(card?.facts).toMatchObject([{ name: 'order-number', value: '4711-0815' }]);
+    expect(JSON.stringify(card)).not.toMatch(/Secret|9999/);
+    const later = await sendEvent(table, mail({ id: '3', messageId: '<3@example.com>', atMs: 101 * HOUR }));
+    const theirs = await recordedAs(table, message({ id: '2' }));
+    expect(later.conversationId).not.toBe(theirs.conversationId);
   });
 });
 
