@@ -50,7 +50,9 @@ async function saidIn(
  */
 export async function deskOf(desks: Desks, event: RecordedEvent, customerId: string): Promise<DeskOfTurn> {
   const { table, now } = desks;
-  const { brand, at, interaction } = event;
+  const { brand, interaction, receivedAt } = event;
+  // Somebody's clock may be ahead of ours: an answer that is given now must not come before its question.
+  const at = event.at < receivedAt ? event.at : receivedAt;
   const settings = await desks.settings(brand);
   let said: Promise<Said> | undefined;
   return atDesk({

@@ -104,6 +104,14 @@ describe('who asks', () => {
     expect(await desk.due()).toEqual([at(90 * MINUTE)]);
   });
 
+  it('by a clock that is ahead of ours is answered by what we say after it', async () => {
+    const desk = await setUp();
+    const id = await desk.send(0, { atMs: 4 * MINUTE, receivedMs: 0 });
+    await desk.send(2, { direction: 'outbound' });
+    expect([await desk.waiting(), await desk.due()]).toEqual([[], []]);
+    expect(await desk.item(id)).toMatchObject({ askedAt: at(0) });
+  });
+
   it('long ago waits for nothing now', async () => {
     const desk = await setUp();
     await desk.send(0, { atMs: -100 * DAY * MINUTE, id: 'redriven' });
