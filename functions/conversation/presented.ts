@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../interaction/event.ts';
-import { escapePart, interactionId } from '../interaction/ids.ts';
+import { interactionId, mayBeInteractionId } from '../interaction/ids.ts';
 import { type Interaction, interactionSchema } from '../interaction/interaction.ts';
 import { CODE, replaceTokens, tokensIn } from './handoff-proof.ts';
 import { spokenDigits } from './spoken-digits.ts';
@@ -52,7 +52,7 @@ export function callOf({ brand, provider, account, interaction }: RecordedEvent)
   const { replyTo } = interaction;
   const call = interaction.kind === 'message' ? interaction.duringCall : undefined;
   // Whoever writes through the API may name any call, of their own brand.
-  if (call !== undefined) return call.startsWith(`${escapePart(brand)}:`) ? call : undefined;
+  if (call !== undefined) return mayBeInteractionId(brand, call) ? call : undefined;
   if (!provider.startsWith('voice/') || replyTo === undefined) return undefined;
   return interactionId({ brand, provider, account, providerInteractionId: replyTo });
 }

@@ -1,5 +1,6 @@
 import { NotFoundError } from '../errors.ts';
 import { ownIdentity } from '../identity/own-id.ts';
+import { mayBeInteractionId } from '../interaction/ids.ts';
 import { joinConversation } from '../store/conversation-items.ts';
 import { readConversationPage } from '../store/conversations.ts';
 import { resolveCustomer } from '../store/heads.ts';
@@ -54,7 +55,7 @@ export async function reassignInteraction(
   interactionId: string,
 ): Promise<Reassigned> {
   const { table, brand } = reassigning;
-  if (!interactionId.startsWith(`${brand}:`))
+  if (!mayBeInteractionId(brand, interactionId))
     throw new NotFoundError('This brand has no interaction with this id');
   const conversationId = await conversationOf(table, interactionId);
   const owner = await ownerOf(reassigning);

@@ -46,6 +46,14 @@ export function interactionId(source: InteractionSource): string {
     .join(':');
 }
 
+/** Four parts, as `escapePart` leaves them. */
+const INTERACTION_ID = /^[A-Za-z0-9/+@=._~!*'()&,;?$ %:-]{1,1027}$/;
+
+/** Whether a text that somebody names may be an interaction id of a brand: anything else is none, and fits no key. */
+export function mayBeInteractionId(brand: string, text: string): boolean {
+  return text.startsWith(`${escapePart(brand)}:`) && INTERACTION_ID.test(text);
+}
+
 /** One text per identity inside a brand: `kind:scope:value`, escaped. */
 export function identityText(identity: Identity): string {
   return [identity.kind, identity.scope, identity.value].map(escapePart).join(':');

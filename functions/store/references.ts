@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RecordedEvent } from '../interaction/event.ts';
-import { escapePart, interactionId } from '../interaction/ids.ts';
+import { interactionId, mayBeInteractionId } from '../interaction/ids.ts';
 import { interactionKey, type Key, mailAliasKey } from './keys.ts';
 
 /** How many ids of a mail are looked up: its parent and the newest before it. */
@@ -19,7 +19,7 @@ export function referenceKeys(event: RecordedEvent): Key[] {
   const call = interaction.kind === 'message' ? interaction.duringCall : undefined;
   const { replyTo } = interaction;
   const quoted = replyTo && interactionId({ brand, provider, account, providerInteractionId: replyTo });
-  const named = [call, quoted].filter((id) => id?.startsWith(`${escapePart(brand)}:`));
+  const named = [call, quoted].filter((id) => id !== undefined && mayBeInteractionId(brand, id));
   const interactions = [...new Set(named)].map((id) => interactionKey(id ?? ''));
   return [...interactions, ...mailIds(event).map((id) => mailAliasKey(brand, id))];
 }

@@ -77,6 +77,7 @@ describe('what is of another person', () => {
   it.each([
     ['an unknown interaction', () => ({ interactionId: 'demo:sms/twilio:+1:none', customerId: ben })],
     ["another brand's interaction", () => ({ interactionId: 'shop:sms/twilio:+1:none', customerId: ben })],
+    ['what fits no key', () => ({ interactionId: `demo:${'ü'.repeat(1_100)}`, customerId: ben })],
     ['an unknown conversation', () => ({ conversationId: 'cnv_none', customerId: ben })],
     ['an unknown customer', () => ({ interactionId: interactionId(first), customerId: 'cus_none' })],
   ])('is refused for %s, and nothing changes', async (_name, body) => {

@@ -9,12 +9,27 @@ import {
   withoutTokens,
 } from '../../functions/conversation/presented.ts';
 import type { RecordedEvent } from '../../functions/interaction/event.ts';
+import { referenceKeys } from '../../functions/store/references.ts';
 import { message, noon } from '../router/events.ts';
 
 const key = 'k'.repeat(64);
 const target = { brand: 'demo', channel: 'sms' } as const;
 const text = (said: string, provider: RecordedEvent['provider'] = 'sms/twilio') =>
   codeIn(message({ id: '1', text: said, provider }))?.code;
+
+describe('the call in which something was said', () => {
+  it.each([
+    [`demo:${'v'.repeat(5_000)}`, undefined],
+    ['demo:voice/twilio:+1:\u00fc', undefined],
+    ['other:voice/twilio:+1:CA1', undefined],
+    ['demo:voice/twilio:+1:CA1', 'demo:voice/twilio:+1:CA1'],
+  ])('is one of this brand that can be: %j', (duringCall, call) => {
+    const event = message({ id: '1' });
+    const interaction = { ...event.interaction, duringCall } as RecordedEvent['interaction'];
+    expect(callOf({ ...event, interaction })).toBe(call);
+    expect(referenceKeys({ ...event, interaction })).toHaveLength(call === undefined ? 0 : 1);
+  });
+});
 
 describe('a code in a text', () => {
   it.each([
