@@ -1,5 +1,5 @@
 import type { Desk, Notes } from '../store/desk-state.ts';
-import type { Snapshot } from '../store/items.ts';
+import type { OpenConversation, Snapshot } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -26,7 +26,7 @@ export interface DeskOpening {
 /** Where conversations are answered, as far as one turn concerns it (functions/routing). */
 export interface DeskOfTurn {
   /** What it must be told of the turn besides what it knows; undefined when that is nothing. */
-  news(known: Notes): Promise<Notes | undefined>;
+  news(known: Notes & Partial<OpenConversation>): Promise<Notes | undefined>;
   /** Who is to answer a conversation that opens, and by when. */
   open(opening: DeskOpening): Promise<Desk>;
   /** Changes the conversation by the news; told twice, it changes once. */

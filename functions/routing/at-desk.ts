@@ -1,7 +1,7 @@
 import type { BrandSettings } from '../interaction/brand-settings.ts';
 import { changeDesk, readConversationItem, stopWaiting } from '../store/desk.ts';
 import type { Desk, Notes } from '../store/desk-state.ts';
-import type { ConversationItem, Snapshot } from '../store/items.ts';
+import type { ConversationItem, OpenConversation, Snapshot } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import { channelOf } from '../store/keys.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';
@@ -9,6 +9,8 @@ import { asked, opened, released } from './desk-changes.ts';
 import { isOpen } from './opening-hours.ts';
 import { isUpset, raised, ruleFor } from './rules.ts';
 import { availableAgent, isRepeat, lastHandledBy } from './sticky.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** What was said in a turn, as far as rules ask. */
 export interface Said {
@@ -46,8 +48,19 @@ export interface DeskOpening {
   before: Snapshot;
 }
 
+/** What the person's set tells of a conversation; nothing of one that opens. */
+export type Known = Notes & Partial<Pick<OpenConversation, 'firstAt' | 'openedBy'>>;
+
+/** They asked at its opening, nobody answered, and now they ask on another channel. */
+function asksAgain(turn: DeskTurn, { askedAt, answered, firstAt, openedBy }: Known): boolean {
+  if (askedAt === undefined || answered || openedBy === undefined || firstAt !== askedAt) return false;
+  const hours = (Date.parse(turn.at) - Date.parse(askedAt)) / HOUR_MS;
+  const isSoon = hours > 0 && hours < turn.settings.routing.repeatWithinHours;
+  return isSoon && channelOf(openedBy) !== channelOf(turn.interactionId);
+}
+
 /** What the desk must be told of a turn besides what it knows; undefined when that is nothing. */
-async function newsOf(turn: DeskTurn, known: Notes): Promise<Notes | undefined> {
+async function newsOf(turn: DeskTurn, known: Known): Promise<Notes | undefined> {
   const { askedAt, answered } = known;
   if (turn.isOurs) {
     const isAnswer = askedAt !== undefined && answered === undefined && askedAt <= turn.at;
@@ -61,6 +74,7 @@ async function newsOf(turn: DeskTurn, known: Notes): Promise<Notes | undefined> 
     ...(askedAt === undefined && { askedAt: turn.at }),
     ...(isLate && { offHours: true }),
     ...(isBad && { upset: true }),
+    ...(known.repeated === undefined && asksAgain(turn, known) && { repeated: true }),
   };
   return Object.keys(news).length === 0 ? undefined : news;
 }
@@ -114,8 +128,14 @@ function isNewQuestion({ askedAt, isWaiting }: Desk, at: string): boolean {
 /** Each once, as the item tells what it heard. */
 function heard(turn: DeskTurn, news: Notes, item: ConversationItem): Partial<Desk> {
   const { at, settings } = turn;
+  const isUrgent = {
+    ...(news.upset && item.upsetAt === undefined && { upsetAt: at }),
+    ...(news.repeated && item.repeatedAt === undefined && { repeatedAt: at }),
+  };
+  const reasons = Object.keys(isUrgent).length;
   return {
-    ...(news.upset && item.upsetAt === undefined && { upsetAt: at, priority: raised(item.priority) }),
+    ...isUrgent,
+    ...(reasons > 0 && { priority: raised(item.priority, reasons) }),
     ...(news.offHours && item.offHoursNoticeDue === undefined && { offHoursNoticeDue: at }),
     ...(news.askedAt && isNewQuestion(item, at) && asked(settings, item, at)),
   };
@@ -148,7 +168,7 @@ async function reopen(turn: DeskTurn, conversationId: string, isOver: boolean): 
 /** The desk at which a brand's conversations are answered, as far as one turn concerns it. */
 export function atDesk(turn: DeskTurn) {
   return {
-    news: (known: Notes) => newsOf(turn, known),
+    news: (known: Known) => newsOf(turn, known),
     open: (opening: DeskOpening) => deskFor(turn, opening),
     tell: (conversationId: string, news: Notes) => tell(turn, conversationId, news),
     reopen: (conversationId: string, isOver: boolean) => reopen(turn, conversationId, isOver),

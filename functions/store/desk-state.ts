@@ -11,6 +11,8 @@ export const deskNotes = z.object({
   offHours: z.literal(true).optional(),
   /** A turn in a bad mood made it more urgent. */
   upset: z.literal(true).optional(),
+  /** Asked again on another channel, while nobody had answered. */
+  repeated: z.literal(true).optional(),
 });
 export type Notes = z.infer<typeof deskNotes>;
 
@@ -36,6 +38,8 @@ export const deskState = z.object({
   escalations: z.number().int().optional(),
   /** When a turn in a bad mood made it more urgent. */
   upsetAt: timestampSchema.optional(),
+  /** When somebody made it more urgent by asking again on another channel, while nobody had answered. */
+  repeatedAt: timestampSchema.optional(),
   /** When somebody first asked outside of opening hours: whoever sends replies owes one notice. */
   offHoursNoticeDue: timestampSchema.optional(),
 });

@@ -66,6 +66,7 @@ const deskAttributes = [
   'dueAt',
   'escalations',
   'upsetAt',
+  'repeatedAt',
   'offHoursNoticeDue',
 ] as const satisfies readonly (keyof Desk)[];
 

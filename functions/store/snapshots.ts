@@ -112,8 +112,8 @@ function noted(
   { notes = {}, renews = false }: Touch,
 ): { set: string[]; remove: string[]; conditions: string[] } {
   const path = (name: keyof Notes) => expression.path('conversations', conversationId, name);
-  const { askedAt, answered, offHours, upset } = notes;
-  const set = Object.entries({ answered, offHours, upset }).flatMap(([name, value]) =>
+  const { askedAt, answered, ...marks } = notes;
+  const set = Object.entries({ answered, ...marks }).flatMap(([name, value]) =>
     value === undefined
       ? []
       : [`${expression.path('conversations', conversationId, name)} = ${expression.value(value)}`],

@@ -6,7 +6,7 @@ import { cursorOf } from '../cursor.ts';
 
 /** Who is to answer a conversation, and by when. */
 export const deskFields = {
-  ...deskState.omit({ isWaiting: true, upsetAt: true }).shape,
+  ...deskState.omit({ isWaiting: true, upsetAt: true, repeatedAt: true }).shape,
   priority: z.number().meta({ description: '1 is served first.' }),
   isWaiting: z.boolean().meta({ description: 'True from the first question until the first answer.' }),
   dueAt: timestampSchema.optional().meta({ description: 'When the first answer is due.' }),
