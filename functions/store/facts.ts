@@ -26,7 +26,7 @@ const factValueSchema = z.object({ value: z.string(), at: timestampSchema, sourc
 /** A value of a fact. `at` is the event time of the last time it was told. */
 export type FactValue = z.infer<typeof factValueSchema>;
 
-const factItem = z.object({
+export const factItem = z.object({
   name: z.string(),
   /** The one that holds, then those it took the place of. */
   values: z.array(factValueSchema).min(1),
@@ -58,7 +58,8 @@ export function withValue(fact: Fact | undefined, name: string, told: FactValue)
   return { name, values: latestOf([...(fact?.values ?? []), told]).slice(0, MAX_VALUES), since };
 }
 
-const stateOf = ({ values, since }: Fact) => digest(JSON.stringify([values, since]));
+export const stateOf = ({ values, since }: Pick<Fact, 'values' | 'since'>) =>
+  digest(JSON.stringify([values, since]));
 
 /**
  * Keeps a value of a fact with its source. One consistent read, and a write only when it says something new.

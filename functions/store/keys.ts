@@ -60,9 +60,11 @@ export function tookPartKey(brand: string, identity: Identity, conversationId: s
   return { pk: timelineKey(brand, identity), sk: `CONVERSATION#${escapePart(conversationId)}` };
 }
 
+export const FACT = 'FACT#';
+
 /** Sort keys of what is known of an identity in one epoch begin so. */
 export function factPrefix(epoch: number): string {
-  return `FACT#${epoch}#`;
+  return `${FACT}${epoch}#`;
 }
 
 export function factKey(brand: string, { identity, epoch }: Node, name: string): Key {

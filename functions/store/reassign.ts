@@ -3,6 +3,7 @@ import type { Identity } from '../interaction/identity.ts';
 import { interactionItem, type Reassignment } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { interactionKey, timelineKey } from './keys.ts';
+import { moveFacts } from './move-facts.ts';
 import { readItem } from './read-items.ts';
 import { tableSchema } from './table-schema.ts';
 import { contention, Expression, MAX_TRIES, updateItem } from './update.ts';
@@ -30,8 +31,8 @@ function isOwn(left: Identity, right: Identity): boolean {
 }
 
 /**
- * Puts an interaction into another timeline, at the same place. Its content, its contact and its id stay; who
- * decided stays with it. False when it stands there already. Throws NotFoundError.
+ * Puts an interaction into another timeline, at the same place, with the facts it told. Its content, its contact and
+ * its id stay; who decided stays with it. False when it stands there already. Throws NotFoundError.
  */
 export async function reassign(
   table: JourneyTable,
@@ -44,6 +45,8 @@ export async function reassign(
     const item = await readRecorded(table, interactionId);
     const owner = item.owner ?? item.contact.identity;
     if (isOwn(owner, to)) return false;
+    // Before it moves: a retry of what broke off finds it where it was.
+    await moveFacts(table, brand, interactionId, { from: owner, to: { identity: to, epoch: 0 } });
     const expression = new Expression();
     const partition = expression.path(tableSchema.timelineIndex.partitionKey);
     const history = [...(item.reassigned ?? []), reassignment].slice(-KEPT);

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import { interactionId } from '../../functions/interaction/ids.ts';
 import { routeEvent } from '../../functions/router/route-event.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
@@ -57,6 +58,23 @@ describe('what is of another person', () => {
     // A redelivery changes nothing of it.
     await routeEvent(routingOf(table, noon + HOUR), second);
     expect(await told(ada)).toEqual(['first']);
+  });
+
+  it('is given to them with the facts that it told', async () => {
+    const text = 'My name is Ben Secret, my order 9999-0001 is broken';
+    const event = message({ id: 'told', atMs: 60_000, text });
+    const before = message({ id: 'before', atMs: 0, text: 'My order 4711-0815 is late' });
+    for (const each of [before, event]) await routeEvent(routingOf(table, noon + HOUR), each);
+    const factsOf = async (id: string) => {
+      const { body } = await api.get(`/v1/customers/${id}/context`, { token });
+      return z.object({ facts: z.array(z.object({ name: z.string(), value: z.string() })) }).parse(body)
+        .facts;
+    };
+    await post('/v1/reassignments', { interactionId: interactionId(event), customerId: ben });
+    expect(await factsOf(ada)).toEqual([{ name: 'order-number', value: '4711-0815' }]);
+    expect((await factsOf(ben)).map(({ value }) => value).sort()).toEqual(['9999-0001', 'Ben Secret']);
+    const { body } = await api.get(`/v1/customers/${ada}/context`, { token });
+    expect(JSON.stringify(body)).not.toMatch(/Secret|9999/);
   });
 
   it('is given to them, a whole conversation, open as it was', async () => {
