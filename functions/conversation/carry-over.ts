@@ -50,6 +50,10 @@ async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Prese
     await suggest(handing, handoff, presenter, 'handoff');
     return { isLinked: false, customerId: person.customerId };
   }
+  // Whoever has the invited address by now was not invited.
+  const invited = await readIdentity(table, brand, handoff.identity);
+  if (invited !== undefined && invited.from > handoff.createdAt)
+    return { isLinked: false, customerId: person.customerId };
   const settings = await handing.settings(brand);
   const linking = { table, now, isBlocked: isBlocked.bind(undefined, settings) };
   // Anybody may type on a device. What was handed out on one came to whoever is there, and it is they who present it.

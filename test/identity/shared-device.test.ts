@@ -112,6 +112,25 @@ describe('a code that was shown on a device', () => {
   });
 });
 
+describe('a code that was shown on a device before somebody else signed in', () => {
+  it('joins nobody with them', async () => {
+    const table = await tables.table();
+    const caller = phone('0179');
+    await route(table, signedIn('a1', 0, ada));
+    const asked = await send(table, { ...chat, id: 'chat', identity: tablet, atMs: MINUTE });
+    const { conversationId = '' } = asked;
+    const { secret } = await issue(
+      table,
+      { conversationId, channel: 'sms', kind: 'code', identity: tablet },
+      2 * MINUTE,
+    );
+    await route(table, signedIn('b1', 3 * MINUTE, ben));
+    const texted = await send(table, { id: 'code', identity: caller, text: secret, atMs: 4 * MINUTE });
+    expect(texted.conversationId).toBe(conversationId);
+    expect(await areOne(table, ben, caller)).toBe(false);
+  });
+});
+
 describe('who signs in and out on a device for a month', () => {
   it('still has room for other identities, and all of their journey', async () => {
     const table = await tables.table();
