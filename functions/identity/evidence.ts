@@ -33,7 +33,9 @@ export function shownBy({ interaction: { contact } }: RecordedEvent): Shown[] {
 
 /** True when nothing is left to say: it is known, or was revoked, or is a writing nobody uses. */
 function isSettled(person: IdentityItem, { other, link: standing, reason }: ShownRead): boolean {
-  if (standing?.revoked !== undefined) return true;
+  // The link that is read is of the first epochs: it says nothing of a later one.
+  const isFirst = person.epoch === 0 && (other?.epoch ?? 0) === 0;
+  if (isFirst && standing?.revoked !== undefined) return true;
   if (other === undefined) return reason === 'number-variant';
   return standing !== undefined && other.customerId === person.customerId;
 }

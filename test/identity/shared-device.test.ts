@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { revoke } from '../../functions/identity/revoke.ts';
 import type { RecordedEvent } from '../../functions/interaction/event.ts';
 import type { Contact, Identity } from '../../functions/interaction/identity.ts';
 import { routeEvent } from '../../functions/router/route-event.ts';
 import { findCustomerId, readCustomer } from '../../functions/store/customers.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { readJourney } from '../../functions/store/journeys.ts';
+import { readLinks } from '../../functions/store/links.ts';
 import { areOne, chat, issue, send, visitor as tablet } from '../conversation/handoffs.ts';
 import { emailOf, HOUR, message, noon, phone, routingOf } from '../router/events.ts';
 import { Killed, killedAt } from '../store/faulty-client.ts';
@@ -128,6 +130,21 @@ describe('a code that was shown on a device before somebody else signed in', () 
     const texted = await send(table, { id: 'code', identity: caller, text: secret, atMs: 4 * MINUTE });
     expect(texted.conversationId).toBe(conversationId);
     expect(await areOne(table, ben, caller)).toBe(false);
+  });
+});
+
+describe('a sign-in that somebody took back', () => {
+  it('is one again on the device as it is later', async () => {
+    const table = await tables.table();
+    await route(table, signedIn('a1', 0, ada));
+    const [wrong] = await readLinks(table, 'demo', [{ identity: ada, epoch: 0 }]);
+    const linking = { table, now: noon + MINUTE };
+    await revoke(linking, { brand: 'demo', linkIds: [wrong?.linkId ?? ''], by: 'tests' });
+    await route(table, signedIn('a2', 2 * MINUTE, ada));
+    expect(await areOne(table, ada, tablet)).toBe(false);
+    await route(table, signedOut('out', 3 * MINUTE));
+    await route(table, signedIn('a3', 4 * MINUTE, ada));
+    expect(await areOne(table, ada, tablet)).toBe(true);
   });
 });
 
