@@ -21,6 +21,9 @@ export async function ownIdentity(
   return untilWritten(async () => {
     const known = await readIdentity(table, brand, identity);
     if (known !== undefined) return known;
+    // The id of such an identity is one more alias: what is kept under it lies where the first does.
+    const { item: named } = (await readHead(table, brand, identity.value)) ?? {};
+    if (named?.identity.kind === 'customer') return ownIdentity(table, brand, named.identity, firstSeenAt);
     const customerId = await resolveCustomer(table, brand, identity.value);
     if (customerId === undefined) throw new NotFoundError('This brand has no customer with this id');
     const head = await readHead(table, brand, customerId);

@@ -77,6 +77,18 @@ describe('what is of another person', () => {
     expect(JSON.stringify(body)).not.toMatch(/Secret|9999/);
   });
 
+  it('is kept under one id, whichever of its aliases is named', async () => {
+    const fact = { name: 'size', value: 'M' };
+    await post(`/v1/customers/${ada}/facts`, fact);
+    const read = async () => {
+      const { body } = await api.get(`/v1/customers/${ada}`, { token });
+      return z.object({ aliases: z.array(z.string()) }).parse(body).aliases;
+    };
+    const [alias = ''] = await read();
+    expect((await post(`/v1/customers/${alias}/facts`, fact)).status).toBe(200);
+    expect(await read()).toEqual([alias]);
+  });
+
   it('is given to them, a whole conversation, open as it was', async () => {
     const conversationId = conversationIdFor('demo', interactionId(first));
     const asked = { conversationId, customerId: ben };
