@@ -51,12 +51,16 @@ export interface DeskOpening {
 /** What the person's set tells of a conversation; nothing of one that opens. */
 export type Known = Notes & Partial<Pick<OpenConversation, 'firstAt' | 'openedBy'>>;
 
+/** True when something happened so soon after something else that one of them repeats the other. */
+function isSoonAfter({ settings }: DeskTurn, earlier: string, later: string): boolean {
+  const hours = (Date.parse(later) - Date.parse(earlier)) / HOUR_MS;
+  return hours > 0 && hours < settings.routing.repeatWithinHours;
+}
+
 /** They asked at its opening, nobody answered, and now they ask on another channel. */
 function asksAgain(turn: DeskTurn, { askedAt, answered, firstAt, openedBy }: Known): boolean {
   if (askedAt === undefined || answered || openedBy === undefined || firstAt !== askedAt) return false;
-  const hours = (Date.parse(turn.at) - Date.parse(askedAt)) / HOUR_MS;
-  const isSoon = hours > 0 && hours < turn.settings.routing.repeatWithinHours;
-  return isSoon && channelOf(openedBy) !== channelOf(turn.interactionId);
+  return isSoonAfter(turn, askedAt, turn.at) && channelOf(openedBy) !== channelOf(turn.interactionId);
 }
 
 /** What the desk must be told of a turn besides what it knows; undefined when that is nothing. */
@@ -146,12 +150,14 @@ async function tell(turn: DeskTurn, conversationId: string, news: Notes): Promis
   else await change(turn, conversationId, (item) => heard(turn, news, item));
 }
 
-/** Who had it keeps it while they are available. */
+/** Who had it keeps it while they are available. What was closed just before was not solved: it is more urgent. */
 async function goingOn(turn: DeskTurn, item: ConversationItem): Promise<Partial<Desk>> {
   const { table, brand, settings, at } = turn;
   const agentId = item.assignee && (await availableAgent(table, brand, item.assignee, item));
   const keeps = agentId === undefined ? released() : {};
-  return { ...keeps, ...asked(settings, { priority: item.priority, assignee: agentId }, at) };
+  const isBack = item.closed !== undefined && isSoonAfter(turn, item.closed.at, at);
+  const priority = isBack ? raised(item.priority) : item.priority;
+  return { ...keeps, priority, ...asked(settings, { priority, assignee: agentId }, at) };
 }
 
 /** What the set notes of a conversation that goes on. */

@@ -90,9 +90,9 @@ describe('a conversation', () => {
     const table = await tables.table();
     await makeOnePerson(table, 'demo', at(0), [phone(), email]);
     const first = await send(table, 0, mails);
-    await send(table, 1);
-    await send(table, 0, mails, 1);
-    expect(await view(table, first, 1)).toMatchObject({ agentQueue: 'mail', priority: 4 });
+    await send(table, 30);
+    await send(table, 0, mails, 30);
+    expect(await view(table, first, 30)).toMatchObject({ agentQueue: 'mail', priority: 4 });
   });
 
   it('two first messages at once on two identities of one person give one', async () => {
