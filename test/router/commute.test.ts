@@ -105,7 +105,7 @@ describe('deliveries commute', () => {
         await deliverAll(table, order);
         expect(await outcomeOf(table, customerId, noon)).toEqual(expected);
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('deliveries commute', () => {
           expect(await outcomeOf(table, customerId, noon)).toEqual(expected);
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

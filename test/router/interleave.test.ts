@@ -90,12 +90,11 @@ async function interleave({ before = [], one, other }: Pair, nth: number) {
   return { ...person, wasInterrupted: own.wasInterrupted() };
 }
 
-const turned = pairs.flatMap((pair) => [
-  pair,
-  { ...pair, name: `${pair.name}, turned round`, one: pair.other, other: pair.one },
-]);
+const turned = pairs
+  .filter(({ one, other }) => one !== other)
+  .map((pair) => ({ ...pair, name: `${pair.name}, turned round`, one: pair.other, other: pair.one }));
 
-describe.each(turned)('two workers at once: $name', (pair) => {
+describe.each([...pairs, ...turned])('two workers at once: $name', (pair) => {
   it('leave what one after the other leaves, wherever the second comes in', async () => {
     const whole = await newPerson([...(pair.before ?? []), pair.one, pair.other]);
     const expected = await outcomeOf(whole.table, whole.customerId, noon);

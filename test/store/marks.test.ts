@@ -99,7 +99,7 @@ describe('marks on an interaction', () => {
       fc.asyncProperty(stories, async ([list, order]) => {
         expect(await leftBy(table, order)).toEqual(await leftBy(table, ['record', ...list]));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -109,7 +109,7 @@ describe('marks on an interaction', () => {
       fc.asyncProperty(stories, async ([list, order]) => {
         expect(await leftBy(table, order, true)).toEqual(await leftBy(table, ['record', ...list]));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
