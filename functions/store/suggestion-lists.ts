@@ -46,6 +46,9 @@ export async function readPairs(
   });
 }
 
+/** Whom more people than this name is a switchboard: nobody looks through them all. */
+const MAX_PROMOTED = 25;
+
 /**
  * What waited for this identity can be decided from now on. Before a claim is written, so that a crash loses
  * nothing; again after it, for what was suggested in between. One query, and a transaction for each that waited.
@@ -56,7 +59,7 @@ export async function promoteSuggestions(
   identity: Identity,
 ): Promise<void> {
   const found = await queryItems(table, identityKey(brand, identity), SUGGESTED);
-  for (const item of found) {
+  for (const item of found.slice(0, MAX_PROMOTED)) {
     const { suggestionId } = pointer.parse(item);
     const [standing] = await readItems(table, [suggestionKey(brand, suggestionId)]);
     await changeSuggestion(table, brand, { suggestionId, standing: standingOf(standing) }, (suggestion) => {

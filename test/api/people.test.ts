@@ -78,6 +78,19 @@ describe('merging through the API', () => {
     expect((await post('/v1/links', pair)).status).toBe(409);
   });
 
+  it("joins nobody over a device that is somebody else's, unless an agent says so", async () => {
+    const tablet = { kind: 'visitor', scope: 'shop.example.com', value: 'tablet' };
+    const [first, second] = [
+      { kind: 'phone', value: '+14155550123' },
+      { kind: 'email', value: 'ada@example.com' },
+    ];
+    expect((await post('/v1/links', { a: tablet, b: first, reason: 'login' })).status).toBe(200);
+    const before = await dump(table);
+    expect((await post('/v1/links', { a: tablet, b: second, reason: 'login' })).status).toBe(409);
+    expect(await dump(table)).toEqual(before);
+    expect((await post('/v1/links', { a: tablet, b: second })).body).toMatchObject({ outcome: 'joined' });
+  });
+
   it.each([
     ['a customer and itself', 409, (ada: string) => post('/v1/merges', { customers: [ada, ada] })],
     ['an unknown customer', 404, (ada: string) => post('/v1/merges', { customers: [ada, 'cus_nobody'] })],

@@ -56,10 +56,14 @@ export const postLink = defineRoute({
   view: linkedView,
   async run({ api, brand, by, body }) {
     // Somebody's word is new each time; anything else is the same evidence again.
-    const linkId = body.reason === 'agent' ? decisionLinkId() : undefined;
-    const { outcome, ...linked } = await link(await linkingOf(api, brand), { ...body, brand, by, linkId });
+    const isDecision = body.reason === 'agent';
+    // What a machine knows of a device never makes one person of two; an agent may.
+    const kind = isDecision ? { linkId: decisionLinkId() } : { shownAt: new Date(api.now()).toISOString() };
+    const { outcome, ...linked } = await link(await linkingOf(api, brand), { ...body, brand, by, ...kind });
     if (outcome === 'blocked')
-      throw new ConflictError('This pair was parted for this reason, or one of the two never links');
+      throw new ConflictError(
+        'This pair was parted for this reason, or one of the two never links, or is a device of somebody else',
+      );
     if (outcome === 'full') throw new ConflictError('Together they have too many identities');
     return { ...linked, outcome };
   },
