@@ -96,10 +96,12 @@ export async function reassignConversation(
   if (participants.length === 0) throw new NotFoundError('This brand has no conversation with this id');
   const owner = await ownerOf(reassigning);
   await joinConversation(table, brand, conversationId, owner);
-  const moved = await moveAll(reassigning, owner, conversationId);
+  let moved = await moveAll(reassigning, owner, conversationId);
   const former = participants.filter((node) => nodeDigest(node) !== nodeDigest(owner));
   const people = (await customersOf(table, brand, former)).filter((id) => id !== owner.customerId);
   await handEntry(table, brand, conversationId, { from: people, to: owner });
+  // What was being recorded meanwhile; afterwards nothing more finds its way in.
+  moved += await moveAll(reassigning, owner, conversationId);
   for (const node of former) await leaveConversation(table, brand, conversationId, node);
   return { customerId: owner.customerId, moved };
 }

@@ -15,7 +15,7 @@ async function entryOf(
   return item && snapshotItem.parse(item).conversations[conversationId];
 }
 
-/** Puts an entry into a set it is not in. */
+/** Puts an entry into a set, unless it is in it. Throws DeliveryError (retryable) when its customer was merged meanwhile. */
 async function put(
   table: JourneyTable,
   brand: string,
@@ -28,10 +28,11 @@ async function put(
   const expression = new Expression();
   const path = expression.path('conversations', conversationId);
   const counter = expression.path('openings');
-  await updateItem(table, snapshotKey(brand, customerId), expression, {
+  const { item } = await updateItem(table, snapshotKey(brand, customerId), expression, {
     set: [`${path} = ${expression.value(handed)}`, `${counter} = ${counter} + ${expression.value(1)}`],
     conditions: [`attribute_not_exists(${path})`, `attribute_not_exists(${expression.path('movedTo')})`],
   });
+  if (snapshotItem.parse(item).conversations[conversationId] === undefined) throw contention('customer');
 }
 
 /** Takes an entry out of a set, if it stands as it was read. False when it has moved on. */

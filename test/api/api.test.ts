@@ -61,6 +61,7 @@ describe('customers', () => {
       customers: [
         {
           customerId: expect.stringMatching(/^cus_/),
+          aliases: [],
           createdAt: at(0),
           identities: [
             {
