@@ -126,6 +126,8 @@ describe('long polling', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     gone.abort();
     await expect(abandoned).rejects.toThrow(/abort/i);
+    // Nobody could know of it before: what answers a later request has seen the earlier end of the connection.
+    await depth(queue.QueueName);
     await queue.send('still here');
     // Well before its visibility time-out ends, for somebody who was given it.
     const [message] = await vi.waitUntil(async () => {
