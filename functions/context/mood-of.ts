@@ -1,6 +1,6 @@
 import type { Interaction } from '../interaction/interaction.ts';
 import { languageOf } from '../text/language.ts';
-import { scoreMood } from '../text/mood/score-mood.ts';
+import { scoreMood, tellsMood } from '../text/mood/score-mood.ts';
 import { isAutomatic, turnText } from './turn-text.ts';
 
 /**
@@ -11,5 +11,7 @@ export async function moodOf(interaction: Interaction): Promise<number | undefin
   if (interaction.direction === 'outbound' || isAutomatic(interaction)) return undefined;
   const text = turnText(interaction);
   if (text === undefined || text.trim() === '') return undefined;
+  // Without a word that tells a mood it is neutral in any language, and nobody loads the tables of languages.
+  if (!tellsMood(text)) return scoreMood(text, undefined) ?? (/\p{L}/u.test(text) ? 0 : undefined);
   return scoreMood(text, await languageOf(text));
 }

@@ -48,10 +48,11 @@ describe('the mood of a turn', () => {
 
   it('is known of what the customer says', async () => expect(await said({})).toBeLessThan(-0.5));
 
-  it('is not known of what we say, of no words, and of an unknown language', async () => {
+  it('is not known of what we say and of no words, and neutral in a language without words for it', async () => {
     expect(await said({ direction: 'outbound' })).toBeUndefined();
     expect(await said({ text: ' ' })).toBeUndefined();
-    expect(await said({ text: 'Ik ben echt heel erg boos op jullie' })).toBeUndefined();
+    expect(await said({ text: '4711' })).toBeUndefined();
+    expect(await said({ text: 'Ik ben echt heel erg boos op jullie' })).toBe(0);
   });
 });
 

@@ -115,7 +115,7 @@ describe('the card of a customer', () => {
     ]);
     expect(turns[2]).toMatchObject({ text: 'We are looking into it.', status: 'delivered' });
     expect(turns[3]?.mood).toBeLessThan(0);
-    expect(mood).toMatchObject({ turns: 2, label: 'neutral', lastAt: at(-30 * MINUTE) });
+    expect(mood).toMatchObject({ turns: 3, label: 'neutral', lastAt: at(-30 * MINUTE) });
   });
 
   it('tells orders, visits and the cart', async () => {

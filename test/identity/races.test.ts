@@ -183,7 +183,7 @@ describe('links, splits and messages at once', () => {
       sceneOf(table, `brand-${nth}`, 4, randomFrom(seed + nth)),
     );
     await inPool(scenes, 5, async (scene) => {
-      await playScene(scene, 7);
+      await playScene(scene, 6);
       const messages = await messagesOf(scene);
       await check(scene, messages);
       await undoAll(scene);

@@ -65,6 +65,12 @@ function emojiValences(text: string): number[] {
   return [...text].flatMap((sign) => emoji.get(sign) ?? []);
 }
 
+/** True when a word of any language we know tells a mood: only then it matters which language it is. */
+export function tellsMood(text: string): boolean {
+  const words = wordsOf(text.slice(0, MAX_CHARACTERS).normalize('NFC').toLowerCase());
+  return Object.values(languages).some((language) => wordValences(words, language).length > 0);
+}
+
 /**
  * The mood of a text: -1 (angry) to 1 (happy), 0 when neutral; undefined when nothing can be known of it (a language
  * we have no words for, and no emoji). `language` is ISO 639-1. Pure and linear in the length of the text.
