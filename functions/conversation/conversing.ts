@@ -1,5 +1,6 @@
+import type { DeskOpening } from '../store/desk.ts';
 import type { Desk, Notes } from '../store/desk-state.ts';
-import type { OpenConversation, Snapshot } from '../store/items.ts';
+import type { OpenConversation } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -11,16 +12,6 @@ export interface Conversing {
   /** Milliseconds since 1970, by the router's clock: a redriven event says only when it was received. */
   now: number;
   desk: DeskOfTurn;
-}
-
-/** A conversation that opens. */
-export interface DeskOpening {
-  conversationId: string;
-  openedBy: string;
-  openedAt: string;
-  notes: Notes;
-  /** The customer's conversations before it. */
-  before: Snapshot;
 }
 
 /** Where conversations are answered, as far as one turn concerns it (functions/routing). */

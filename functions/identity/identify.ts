@@ -25,7 +25,11 @@ export interface Identifying {
 /** Somebody nobody knew; two people who are one; an identity too many, which is alarmed. */
 export type Finding = 'new' | 'joined' | 'full';
 
-async function linkingOf({ table, now, settings }: Identifying, brand: string): Promise<Linking> {
+/** What changing who is who needs, with what the brand blocks. */
+export async function linkingOf(
+  { table, now, settings }: Pick<Identifying, 'table' | 'now' | 'settings'>,
+  brand: string,
+): Promise<Linking> {
   const known = await settings(brand);
   return { table, now, isBlocked: (identity) => isBlocked(known, identity) };
 }

@@ -108,8 +108,8 @@ function linkItemOf(now: number, linkId: string, nodes: [Node, Node], evidence: 
   };
 }
 
-/** Links two people as they were read just now. Undefined when they have changed since. */
-async function linkPeople(
+/** Links two nodes as they were read just now, in whatever epoch. Undefined when they have changed since. */
+export async function linkKnown(
   linking: Linking,
   [a, b]: [IdentityItem, IdentityItem],
   evidence: Evidence,
@@ -156,15 +156,6 @@ export async function link(
     const isSince = ({ from }: IdentityItem) => evidence.shownAt !== undefined && from > evidence.shownAt;
     if (isBlocked?.(a) || isBlocked?.(b) || isSince(first) || isSince(second))
       return { outcome: 'blocked', linkId: '', customerId: first.customerId };
-    return linkPeople(linking, [first, second], evidence);
+    return linkKnown(linking, [first, second], evidence);
   });
-}
-
-/** Links two nodes that are known, in whatever epoch. Undefined when they have changed since they were read. */
-export async function linkKnown(
-  linking: Linking,
-  people: [IdentityItem, IdentityItem],
-  evidence: Evidence,
-): Promise<LinkOutcome | undefined> {
-  return linkPeople(linking, people, evidence);
 }

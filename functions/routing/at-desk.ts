@@ -1,7 +1,7 @@
 import type { BrandSettings } from '../interaction/brand-settings.ts';
-import { changeDesk, readConversationItem, stopWaiting } from '../store/desk.ts';
+import { changeDesk, type DeskOpening, readConversationItem, stopWaiting } from '../store/desk.ts';
 import type { Desk, Notes } from '../store/desk-state.ts';
-import type { ConversationItem, OpenConversation, Snapshot } from '../store/items.ts';
+import type { ConversationItem, OpenConversation } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import { channelOf } from '../store/keys.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';
@@ -36,16 +36,6 @@ export interface DeskTurn {
   asks: boolean;
   /** Found out when a rule asks. */
   said(): Promise<Said>;
-}
-
-/** A conversation that opens. */
-export interface DeskOpening {
-  conversationId: string;
-  openedBy: string;
-  openedAt: string;
-  notes: Notes;
-  /** The customer's conversations before it. */
-  before: Snapshot;
 }
 
 /** What the person's set tells of a conversation; nothing of one that opens. */

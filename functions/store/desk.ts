@@ -1,11 +1,21 @@
 import type { Plain } from './attributes.ts';
-import type { Desk } from './desk-state.ts';
-import { type ConversationItem, conversationItem } from './items.ts';
+import type { Desk, Notes } from './desk-state.ts';
+import { type ConversationItem, conversationItem, type Snapshot } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { conversationKey, dueKey, dueSort, waitingKey, waitingSort } from './keys.ts';
 import { readItem } from './read-items.ts';
 import { tableSchema } from './table-schema.ts';
 import { Expression, updateItem } from './update.ts';
+
+/** A conversation that opens. */
+export interface DeskOpening {
+  conversationId: string;
+  openedBy: string;
+  openedAt: string;
+  notes: Notes;
+  /** The customer's conversations before it. */
+  before: Snapshot;
+}
 
 const { waitingIndex, dueIndex } = tableSchema;
 const indexAttributes = [

@@ -11,7 +11,7 @@ import {
   nodeDigest,
   snapshotKey,
 } from './keys.ts';
-import { putNew, updateWrite, type Write } from './membership.ts';
+import { putNew, updateWrite, versionWrite, type Write } from './membership.ts';
 import { queryItems } from './query-items.ts';
 import { emptySnapshot } from './snapshots.ts';
 import { Expression } from './update.ts';
@@ -60,17 +60,12 @@ export interface Closing {
 function leavingWrites(brand: string, current: IdentityItem, version: number, at: string): Write[] {
   const { customerId } = current;
   const member = new Expression();
-  const customer = new Expression();
-  const versionPath = customer.path('version');
   return [
     updateWrite(memberKey(brand, customerId, current), member, {
       set: [`${member.path('to')} = ${member.value(at)}`],
       conditions: [`attribute_exists(${member.path('identity')})`],
     }),
-    updateWrite(customerKey(brand, customerId), customer, {
-      set: [`${versionPath} = ${customer.value(version + 1)}`],
-      conditions: [`${versionPath} = ${customer.value(version)}`],
-    }),
+    versionWrite(brand, { customerId, version }),
   ];
 }
 

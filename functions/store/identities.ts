@@ -3,7 +3,6 @@ import { DeliveryError } from '../errors.ts';
 import type { RecordedEvent } from '../interaction/event.ts';
 import type { Identity } from '../interaction/identity.ts';
 import { interactionId } from '../interaction/ids.ts';
-import { type Plain, toItem } from './attributes.ts';
 import { type InteractionState, interactionState } from './interaction-state.ts';
 import {
   type IdentityItem,
@@ -27,6 +26,7 @@ import {
   snapshotKey,
 } from './keys.ts';
 import { ownAliasKey } from './mail-aliases.ts';
+import { putNew } from './membership.ts';
 import { readItem, readItems } from './read-items.ts';
 import { conversationsIn, referenceKeys } from './references.ts';
 import { emptySnapshot } from './snapshots.ts';
@@ -34,7 +34,7 @@ import { promoteSuggestions } from './suggestion-lists.ts';
 import { Expression, updateItem } from './update.ts';
 
 /** The first member of a customer holds since ever: an older message may still come in. */
-const SINCE_EVER = new Date(0).toISOString();
+export const SINCE_EVER = new Date(0).toISOString();
 
 /** Another identity that an event shows for the same person, and what is known of the two. */
 export interface ShownRead {
@@ -102,11 +102,6 @@ export async function readContact(
   };
 }
 
-function putOnce(table: JourneyTable, key: Key, attributes: Record<string, Plain>) {
-  const Item = toItem({ ...key, ...attributes });
-  return { Put: { TableName: table.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
-}
-
 /**
  * Makes a customer of an identity nobody knew: identity, customer, member and snapshot in one transaction.
  * Undefined when another writer was faster: then the winner is there to be read.
@@ -124,11 +119,11 @@ export async function claimIdentity(
   const item = { ...node, ...born, customerId, firstSeenAt, addresses: {} };
   const command = new TransactWriteItemsCommand({
     TransactItems: [
-      putOnce(table, identityKey(brand, identity), item),
-      putOnce(table, customerKey(brand, customerId), { ...node, customerId, version: 1 }),
-      putOnce(table, memberKey(brand, customerId, node), { ...node, ...born }),
-      putOnce(table, snapshotKey(brand, customerId), emptySnapshot),
-    ],
+      putNew(identityKey(brand, identity), item),
+      putNew(customerKey(brand, customerId), { ...node, customerId, version: 1 }),
+      putNew(memberKey(brand, customerId, node), { ...node, ...born }),
+      putNew(snapshotKey(brand, customerId), emptySnapshot),
+    ].map((write) => write(table.tableName)),
   });
   // Before the claim, so that whoever dies in between does it again; after it, for what was suggested meanwhile.
   await promoteSuggestions(table, brand, identity);

@@ -72,16 +72,24 @@ export function putNew(key: Key, attributes: Record<string, Plain>): Write {
   });
 }
 
-function customerWrite(brand: string, { customerId, version, movedTo }: HeadChange): Write {
+/**
+ * Counts one more change of a customer, if nobody made one since it was read; with what the change is, if it is of the
+ * customer's own item.
+ */
+export function versionWrite(
+  brand: string,
+  { customerId, version }: Pick<HeadChange, 'customerId' | 'version'>,
+  alias: { movedTo: string | undefined } | undefined = undefined,
+): Write {
   const expression = new Expression();
-  const [versionPath, movedToPath] = [expression.path('version'), expression.path('movedTo')];
-  const set = [`${versionPath} = ${expression.value(version + 1)}`];
-  if (movedTo !== undefined) set.push(`${movedToPath} = ${expression.value(movedTo)}`);
-  return updateWrite(customerKey(brand, customerId), expression, {
-    set,
-    ...(movedTo === undefined && { remove: [movedToPath] }),
-    conditions: [`${versionPath} = ${expression.value(version)}`],
-  });
+  const path = expression.path('version');
+  const set = [`${path} = ${expression.value(version + 1)}`];
+  const remove: string[] = [];
+  if (alias?.movedTo !== undefined)
+    set.push(`${expression.path('movedTo')} = ${expression.value(alias.movedTo)}`);
+  else if (alias !== undefined) remove.push(expression.path('movedTo'));
+  const conditions = [`${path} = ${expression.value(version)}`];
+  return updateWrite(customerKey(brand, customerId), expression, { set, remove, conditions });
 }
 
 /** Replaces a snapshot in which nobody opened, touched or moved anything since it was read. */
@@ -129,7 +137,7 @@ function moveWrites(brand: string, { member, from, to }: Move): Write[] {
 /** The writes of a change: two for each customer id, or one where nobody moves, and three for each identity that does. */
 export function changeWrites(brand: string, { heads, moves }: Change): Write[] {
   return [
-    ...heads.map((head) => customerWrite(brand, head)),
+    ...heads.map((head) => versionWrite(brand, head, head)),
     ...heads.filter(() => moves.length > 0).map((head) => snapshotWrite(brand, head)),
     ...moves.flatMap((move) => moveWrites(brand, move)),
   ];
