@@ -1,4 +1,5 @@
 import type { ContextSettings } from '../interaction/context-settings.ts';
+import { DAY_MS } from '../interaction/time.ts';
 import type { Portrait } from '../store/portrait.ts';
 import { type CardConversation, cardConversations } from './card-conversations.ts';
 import { type CardIdentity, cardIdentities } from './card-identities.ts';
@@ -51,8 +52,6 @@ export interface GreetingCard {
 }
 
 export type Card = FullCard | GreetingCard;
-
-const DAY_MS = 86_400_000;
 
 /** The name given in words, else the one shown last on whatever channel. */
 export function displayNameOf(portrait: Pick<Portrait, 'members'>): string | undefined {

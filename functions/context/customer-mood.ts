@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../interaction/time.ts';
 /** A turn and its score. */
 export interface ScoredTurn {
   at: string;
@@ -13,7 +14,6 @@ export interface CustomerMood {
   lastAt: string;
 }
 
-const HOUR_MS = 3_600_000;
 /** Turns beyond it say nothing any more. */
 const MAX_TURNS = 10;
 /** A mood that has decayed to less is none. */

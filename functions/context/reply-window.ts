@@ -1,4 +1,5 @@
 import type { ProviderId } from '../interaction/identity.ts';
+import { HOUR_MS } from '../interaction/time.ts';
 
 /**
  * Hours after a person's last message in which we may write freely there; a channel that is not named has no such
@@ -13,8 +14,6 @@ const windowHours: Readonly<Partial<Record<ProviderId, number>>> = {
 /** WhatsApp by another way: Twilio names its accounts so. */
 const META_ACCOUNT = /^(?:whatsapp|messenger):/;
 const META_HOURS = 24;
-
-const HOUR_MS = 3_600_000;
 
 export interface ReplyWindow {
   /** `unknown`: they have written so much elsewhere that their last message here was not looked at. */

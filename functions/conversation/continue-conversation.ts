@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../interaction/event.ts';
 import { interactionId } from '../interaction/ids.ts';
+import { HOUR_MS } from '../interaction/time.ts';
 import { createConversation, joinConversation, lapseOf } from '../store/conversation-items.ts';
 import { noteCopied } from '../store/copied.ts';
 import type { Aside, EpochItem, IdentityItem, OpenConversation, Snapshot } from '../store/items.ts';
@@ -9,7 +10,7 @@ import { neighbours } from '../store/timeline.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';
 import { asideOf, isAutomatic, isCourtesyOf, type Standing } from './aside.ts';
 import { type Candidate, choose, nearest } from './choose.ts';
-import { type Conversing, HOUR_MS, isPast } from './conversing.ts';
+import { type Conversing, isPast } from './conversing.ts';
 import { type Referred, referredConversation } from './referred.ts';
 import { enterSet, takeUp } from './take-up.ts';
 

@@ -1,9 +1,8 @@
+import { HOUR_MS } from '../interaction/time.ts';
 import type { DeskOpening } from '../store/desk.ts';
 import type { Desk, Notes } from '../store/desk-state.ts';
 import type { OpenConversation } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
-
-export const HOUR_MS = 3_600_000;
 
 /** What continuing a conversation needs beyond the event. */
 export interface Conversing {

@@ -1,10 +1,11 @@
+import { HOUR_MS } from '../interaction/time.ts';
 import { markReopened } from '../store/conversation-ends.ts';
 import { endConversation, joinConversation } from '../store/conversation-items.ts';
 import type { ConversationItem, IdentityItem, OpenConversation, Snapshot } from '../store/items.ts';
 import { identityDigest } from '../store/keys.ts';
 import { type CustomerKey, type Opening, openInSnapshot, touchSnapshot } from '../store/snapshots.ts';
 import { endedBy } from './choose.ts';
-import { type Conversing, type DeskOfTurn, HOUR_MS } from './conversing.ts';
+import type { Conversing, DeskOfTurn } from './conversing.ts';
 
 /** Of what continuing a conversation needs, what this does. */
 interface TakingUp extends Pick<Conversing, 'table' | 'windowHours' | 'now'> {

@@ -1,12 +1,11 @@
 import type { RecordedEvent } from '../interaction/event.ts';
 import type { Identity } from '../interaction/identity.ts';
 import { identityText, interactionId } from '../interaction/ids.ts';
+import { DAY_MS } from '../interaction/time.ts';
 import { isClosedBy } from '../store/epochs.ts';
 import { readIdentity } from '../store/identities.ts';
 import { closeEpoch } from './close-epoch.ts';
 import { type Linking, link } from './link.ts';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** So that what says that somebody goes is still theirs. */
 function justAfter(at: string): string {

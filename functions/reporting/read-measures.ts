@@ -1,5 +1,6 @@
 import { findById, type Person } from '../context/find-person.ts';
 import type { ContextSettings } from '../interaction/context-settings.ts';
+import { HOUR_MS } from '../interaction/time.ts';
 import { readConversation, readConversationPage } from '../store/conversations.ts';
 import { readFacts } from '../store/facts.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
@@ -17,7 +18,6 @@ export interface MeasuredConversation extends Measures {
 const PAGE = 100;
 /** A conversation with more entries is measured by its first ones. */
 const MAX_PAGES = 10;
-const HOUR_MS = 3_600_000;
 
 async function readEntries(table: JourneyTable, brand: string, conversationId: string) {
   const entries: JourneyEntry[] = [];

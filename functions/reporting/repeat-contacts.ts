@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../interaction/time.ts';
 import type { JourneyEntry } from '../store/journey-view.ts';
 import { isAside, isTheirs } from './channel-switches.ts';
 
@@ -10,8 +11,6 @@ export interface RepeatContact {
   /** The conversation they came back from. */
   after?: string;
 }
-
-const HOUR_MS = 3_600_000;
 
 function hoursBetween(earlier: string, later: string): number {
   return (Date.parse(later) - Date.parse(earlier)) / HOUR_MS;

@@ -1,5 +1,4 @@
 import { tags } from '../context/known-facts.ts';
-import { moodOf } from '../context/mood-of.ts';
 import { turnText } from '../context/turn-text.ts';
 import { asks } from '../conversation/aside.ts';
 import { type DeskOfTurn, isPast } from '../conversation/conversing.ts';
@@ -11,6 +10,9 @@ import { readFacts } from '../store/facts.ts';
 import { readMembers } from '../store/heads.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import { languageOf } from '../text/language.ts';
+
+/** How a turn sounds, found out once, when somebody asks. */
+export type MoodOfTurn = () => Promise<number | undefined>;
 
 /** What the desk of a turn is made of. */
 export interface Desks {
@@ -33,22 +35,28 @@ async function saidIn(
   { rules }: BrandSettings['routing'],
   { brand, interaction }: RecordedEvent,
   customerId: string,
+  mood: MoodOfTurn,
 ): Promise<Said> {
   const text = turnText(interaction) ?? '';
   const isAsked = (name: 'language' | 'tags') => rules.some(({ when }) => when[name] !== undefined);
-  const [language, mood, known] = await Promise.all([
+  const [language, felt, known] = await Promise.all([
     isAsked('language') ? languageOf(text) : undefined,
-    moodOf(interaction),
+    mood(),
     isAsked('tags') ? tagsOf(table, brand, customerId) : [],
   ]);
-  return { text, language, mood, tags: known };
+  return { text, language, mood: felt, tags: known };
 }
 
 /**
  * Where the conversation of an event is answered. A caller is on the line and waits in no queue of ours; what comes
  * in long after its time asks for nothing any more.
  */
-export async function deskOf(desks: Desks, event: RecordedEvent, customerId: string): Promise<DeskOfTurn> {
+export async function deskOf(
+  desks: Desks,
+  event: RecordedEvent,
+  customerId: string,
+  mood: MoodOfTurn,
+): Promise<DeskOfTurn> {
   const { table, now } = desks;
   const { brand, interaction, receivedAt } = event;
   // Somebody's clock may be ahead of ours: an answer that is given now must not come before its question.
@@ -65,7 +73,7 @@ export async function deskOf(desks: Desks, event: RecordedEvent, customerId: str
     isOurs: interaction.direction === 'outbound',
     asks: asks(event) && interaction.kind !== 'call' && !isPast(at, desks),
     said() {
-      said ??= saidIn(table, settings.routing, event, customerId);
+      said ??= saidIn(table, settings.routing, event, customerId, mood);
       return said;
     },
   });

@@ -15,7 +15,7 @@ import { recordInteraction } from '../store/record-interaction.ts';
 import { CustomerMovedError, customerOf, emptySnapshot, readSnapshot } from '../store/snapshots.ts';
 import { contention } from '../store/update.ts';
 import { raiseWatermark } from '../store/watermarks.ts';
-import { type Desks, deskOf } from './desk-of.ts';
+import { type Desks, deskOf, type MoodOfTurn } from './desk-of.ts';
 
 export type Routing = Identifying & HandingOver & Desks;
 /** `recorded`, what moved, or `unchanged` for a duplicate. */
@@ -43,6 +43,14 @@ async function routeInteraction(routing: Routing, event: RecordedEvent): Promise
   }
 }
 
+function moodOnce({ interaction }: RecordedEvent): MoodOfTurn {
+  let found: ReturnType<MoodOfTurn> | undefined;
+  return () => {
+    found ??= moodOf(interaction);
+    return found;
+  };
+}
+
 /** Identify, present, continue, record, keep up. What is recorded already decides, and only what it lacks is written. */
 async function placeInteraction(routing: Routing, came: RecordedEvent): Promise<Outcome> {
   const { table, now } = routing;
@@ -52,7 +60,8 @@ async function placeInteraction(routing: Routing, came: RecordedEvent): Promise<
   const { event = came, conversationId: carriedOn, isJoined = false } = presented ?? {};
   if (isJoined) throw new CustomerMovedError('A handoff joined the contact to somebody');
   const customer = customerOf(event.brand, person);
-  const conversing = { ...routing, desk: await deskOf(routing, event, customer.customerId) };
+  const mood = moodOnce(event);
+  const conversing = { ...routing, desk: await deskOf(routing, event, customer.customerId, mood) };
   const read = isNew && carriedOn === undefined ? emptySnapshot : await readSnapshot(table, customer);
   if (interaction.recorded !== undefined) {
     await writeMailAlias(table, event, interaction.recorded, alias);
@@ -71,7 +80,7 @@ async function placeInteraction(routing: Routing, came: RecordedEvent): Promise<
   const turn = await recordInteraction(table, event, {
     ...place,
     state: interaction,
-    mood: await moodOf(event.interaction),
+    mood: await mood(),
     now,
   });
   await writeMailAlias(table, event, turn, alias);

@@ -1,4 +1,5 @@
 import type { BrandSettings } from '../interaction/brand-settings.ts';
+import { HOUR_MS } from '../interaction/time.ts';
 import { changeDesk, type DeskOpening, readConversationItem, stopWaiting } from '../store/desk.ts';
 import type { Desk, Notes } from '../store/desk-state.ts';
 import type { ConversationItem, OpenConversation } from '../store/items.ts';
@@ -9,8 +10,6 @@ import { asked, opened, released } from './desk-changes.ts';
 import { isOpen } from './opening-hours.ts';
 import { isUpset, raised, ruleFor } from './rules.ts';
 import { availableAgent, isRepeat, lastHandledBy } from './sticky.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** What was said in a turn, as far as rules ask. */
 export interface Said {

@@ -1,8 +1,8 @@
 import { type OpeningHours, weekdays } from '../interaction/opening-hours.ts';
+import { DAY_MS } from '../interaction/time.ts';
 import { momentOf, wallTime } from './wall-clock.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 /** How far ahead an answer can be due: hours of a few minutes a week would else be searched for ever. */
 const MAX_DAYS = 1_000;
 

@@ -1,11 +1,10 @@
 import type { RoutingSettings } from '../interaction/routing-settings.ts';
+import { HOUR_MS } from '../interaction/time.ts';
 import { readAgent } from '../store/agents.ts';
 import { readConversationItem } from '../store/desk.ts';
 import type { Snapshot } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import { channelOf } from '../store/keys.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** True when the person wrote about something else shortly before: an order or a visit is no contact. Pure. */
 export function isRepeat(

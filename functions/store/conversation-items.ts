@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { HOUR_MS } from '../interaction/time.ts';
 import { type Plain, toItem } from './attributes.ts';
 import { indexKeys, waitingAttributes } from './desk.ts';
 import { type ConversationItem, conversationItem, type Node } from './items.ts';
@@ -6,8 +7,6 @@ import type { JourneyTable } from './journey-table.ts';
 import { conversationKey, type Key, participantKey, tookPartKey } from './keys.ts';
 import { readItem } from './read-items.ts';
 import { contention, Expression, MAX_TRIES, updateItem } from './update.ts';
-
-const HOUR_MS = 3_600_000;
 
 async function putOnce(table: JourneyTable, key: Key, attributes: Record<string, Plain>): Promise<void> {
   const command = new PutItemCommand({
