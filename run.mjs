@@ -44,7 +44,12 @@ const [tool, ...rest] = process.argv.slice(2);
 const node = suitableNode();
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', scriptOf(tool), ...rest], {
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+  env: {
+    // What V8 compiled once, it need not compile again: CDK and the local engines start a third sooner.
+    NODE_COMPILE_CACHE: join(modules, '.cache', 'node'),
+    ...process.env,
+    PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+  },
 });
 // The terminal sends Ctrl-C to the child as well; this process only waits for it to finish.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

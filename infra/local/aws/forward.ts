@@ -46,8 +46,13 @@ export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTheConnection.has(name)));
 }
 
-export async function readAll(stream: Readable): Promise<Buffer> {
+/** Rejects when the stream fails or ends too soon. */
+export function readAll(stream: Readable): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(part);
-  return Buffer.concat(parts);
+  return new Promise((resolve, reject) => {
+    stream.on('data', (part: Buffer) => parts.push(part));
+    stream.once('end', () => resolve(Buffer.concat(parts)));
+    stream.once('error', reject);
+    stream.once('close', () => reject(new Error('The stream was closed before its end.')));
+  });
 }

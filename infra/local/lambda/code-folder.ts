@@ -33,7 +33,8 @@ export function createCodeFolders(): CodeFolders {
 
 function write({ code }: LambdaFunction, folder: string): void {
   if (code.kind === 'folder') {
-    cpSync(code.folder, folder, { recursive: true });
+    // Half of it is source maps, which nothing loads.
+    cpSync(code.folder, folder, { recursive: true, filter: (file) => !file.endsWith('.map') });
     return;
   }
   mkdirSync(folder);
