@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { throughlineTemplate } from '../infra/throughline-template.ts';
 import { redrive } from './dead-letters.ts';
 import { sms } from './deliveries.ts';
 import { person } from './people.ts';
 import { readPerson, textsOf } from './reads.ts';
 import { settle, settleForNow } from './settle.ts';
-import { throughlineTemplate } from './template.ts';
 import { startThroughline, type Throughline } from './throughline.ts';
 
 const A_QUARTER = 15 * 60_000;
@@ -24,7 +24,7 @@ const templateSchema = z.looseObject({ Resources: z.record(z.string(), z.unknown
 
 /** Copies the deployment without one action of a role's policy, which must have had it. */
 async function templateWithout(action: string, role: string, folder: string): Promise<string> {
-  cpSync(await throughlineTemplate(), folder, { recursive: true });
+  cpSync(await throughlineTemplate({ schedules: false }), folder, { recursive: true });
   const [file = ''] = globSync('*.template.json', { cwd: folder });
   const template = templateSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
   const name = Object.keys(template.Resources).find((id) => id.startsWith(`${role}RoleDefaultPolicy`)) ?? '';
@@ -57,7 +57,7 @@ describe('a deployment with a grant too few', { timeout: 120_000 }, () => {
     running = await startThroughline({
       dataFolder: join(folder, 'data'),
       clockOffsetMs,
-      ...(template && { template }),
+      template: template ?? (await throughlineTemplate({ schedules: false })),
     });
     return running;
   }

@@ -10,8 +10,8 @@ import { deliverWebhook } from '../../infra/local/deliver/webhook.ts';
 import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts';
 import { describeRunning } from '../../infra/local/running.ts';
 import { LOCAL_API_TOKEN, seed } from '../../infra/local/seed.ts';
+import { throughlineTemplate } from '../infra/throughline-template.ts';
 import type { Delivery } from './deliveries.ts';
-import { throughlineTemplate } from './template.ts';
 
 /** Throughline on this machine, as its template says, and the ways in that a provider or a CRM has. */
 export interface Throughline {

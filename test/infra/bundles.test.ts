@@ -1,24 +1,14 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { catalog } from '../../functions/channels/catalog.ts';
 import { bundle } from '../../infra/lambda-bundle.ts';
 import { pascalCase } from '../../infra/provider-name.ts';
-import { throughlineApp } from '../../infra/throughline-app.ts';
-import { withoutSchemaCheck } from './synthesized.ts';
+import { bundleFolders, functionNames } from './bundle-folders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'throughline-bundles-'));
-const names = [...catalog.map(({ id }) => pascalCase(id)), 'Api', 'Router', 'Timer'];
-const lambda = z.object({
-  Type: z.literal('AWS::Lambda::Function'),
-  Properties: z.object({ Code: z.object({ S3Key: z.string() }) }),
-});
-const template = z.object({ Resources: z.record(z.string(), z.unknown()) });
-
-let written = '';
-const bundles = new Map<string, string>();
+let { folder, written, bundles } = { folder: '', written: '', bundles: new Map<string, string>() };
 
 function text(pattern: string): string {
   return globSync(pattern)
@@ -26,22 +16,14 @@ function text(pattern: string): string {
     .join('\n');
 }
 
-beforeAll(() => {
-  withoutSchemaCheck(() => throughlineApp({ outdir: folder }).synth());
-  written = readFileSync(join(folder, 'Throughline.template.json'), 'utf8');
-  for (const [id, resource] of Object.entries(template.parse(JSON.parse(written)).Resources)) {
-    const { data } = lambda.safeParse(resource);
-    if (data === undefined) continue;
-    const name = names.find((each) => id.startsWith(each)) ?? id;
-    bundles.set(name, join(folder, `asset.${data.Properties.Code.S3Key.replace('.zip', '')}`));
-  }
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(async () => {
+  ({ folder, written, bundles } = await bundleFolders());
+}, 120_000);
 
 describe('bundles', () => {
   it('are one for each function', () => {
-    expect([...bundles.keys()].sort()).toEqual([...names].sort());
-    expect(new Set(bundles.values()).size).toBe(names.length);
+    expect([...bundles.keys()].sort()).toEqual([...functionNames].sort());
+    expect(new Set(bundles.values()).size).toBe(functionNames.length);
   });
 
   it.each(catalog)('of $id hold that provider and no other', ({ id }) => {
@@ -58,13 +40,15 @@ describe('bundles', () => {
     const all = text(join(folder, 'asset.*', '*'));
     expect(all.length).toBeGreaterThan(1_000_000);
     expect(all).not.toContain(process.cwd());
-    expect(all).not.toContain(folder);
+    expect(all).not.toContain(tmpdir());
   });
 
   it('are the same wherever they are written', () => {
-    const [one, two] = [join(folder, 'one'), join(folder, 'a', 'deeper', 'one')];
-    for (const target of [one, two]) bundle('functions/router/router.lambda.ts', target);
-    expect(text(join(one, '*'))).toBe(text(join(two, '*')));
+    const temporary = mkdtempSync(join(tmpdir(), 'throughline-bundle-'));
+    onTestFinished(() => rmSync(temporary, { recursive: true }));
+    const elsewhere = join(temporary, 'a', 'deeper', 'folder');
+    bundle('functions/router/router.lambda.ts', elsewhere);
+    expect(text(join(elsewhere, '*'))).toBe(text(join(bundles.get('Router') ?? '', '*')));
   });
 
   it('say which entry point is missing', () => {

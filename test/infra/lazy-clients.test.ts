@@ -1,18 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle } from '../../infra/lambda-bundle.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleFolders } from './bundle-folders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'throughline-lazy-clients-'));
-const webhook = join(folder, 'webhook');
-const router = join(folder, 'router');
+let [webhook, router] = ['', ''];
 
-beforeAll(() => {
-  bundle('functions/channels/sms/twilio/webhook.lambda.ts', webhook);
-  bundle('functions/router/router.lambda.ts', router);
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(async () => {
+  const { bundles } = await bundleFolders();
+  [webhook, router] = [bundles.get('SmsTwilio') ?? '', bundles.get('Router') ?? ''];
+}, 120_000);
 
 /** The text of every file that is loaded when this one is. */
 function loadedWith(file: string, folderOf = webhook, seen = new Map<string, string>()): Map<string, string> {

@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteItemCommand,
+  CreateTableCommand,
+  DynamoDBClient,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import { fromItem } from '../../functions/store/attributes.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
@@ -30,8 +35,15 @@ export function tableInput(tableName: string) {
   };
 }
 
-/** A DynamoDB for one test file; `table()` is a new, empty journey table. */
-export function journeyTables(): { table(): Promise<JourneyTable> } {
+interface JourneyTables {
+  /** A new, empty journey table. */
+  table(): Promise<JourneyTable>;
+  /** A way to new tables that hold what this one, of at most 25 items, holds now. */
+  copiesOf(table: JourneyTable): Promise<() => Promise<JourneyTable>>;
+}
+
+/** A DynamoDB for one test file. */
+export function journeyTables(): JourneyTables {
   const folder = mkdtempSync(join(tmpdir(), 'journey-'));
   let engine: Awaited<ReturnType<typeof startDynoxide>> | undefined;
   let client: DynamoDBClient | undefined;
@@ -49,25 +61,37 @@ export function journeyTables(): { table(): Promise<JourneyTable> } {
     await engine?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
+  async function newTable(): Promise<JourneyTable> {
+    if (client === undefined) throw new Error('tables are for inside a test');
+    tables += 1;
+    const tableName = `journey-${tables}`;
+    await client.send(new CreateTableCommand(tableInput(tableName)));
+    return { client, tableName };
+  }
   return {
-    async table() {
-      if (client === undefined) throw new Error('table() is for inside a test');
-      tables += 1;
-      const tableName = `journey-${tables}`;
-      await client.send(new CreateTableCommand(tableInput(tableName)));
-      return { client, tableName };
+    table: newTable,
+    async copiesOf(original) {
+      const items = await scan(original);
+      const puts = items.map((Item) => ({ PutRequest: { Item } }));
+      return async () => {
+        const table = await newTable();
+        if (puts.length > 0)
+          await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.tableName]: puts } }));
+        return table;
+      };
     },
   };
 }
 
+async function scan({ client, tableName }: JourneyTable) {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName, ConsistentRead: true }));
+  return Items;
+}
+
 /** Every item of a table, by its keys. */
 export async function dump(table: JourneyTable): Promise<Record<string, Record<string, unknown>>> {
-  const { Items = [] } = await table.client.send(
-    new ScanCommand({ TableName: table.tableName, ConsistentRead: true }),
-  );
-  const entries = Items.map(fromItem).map((item): [string, Record<string, unknown>] => [
-    `${item.pk} ${item.sk}`,
-    item,
-  ]);
+  const entries = (await scan(table))
+    .map(fromItem)
+    .map((item): [string, Record<string, unknown>] => [`${item.pk} ${item.sk}`, item]);
   return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -36,7 +36,7 @@ const ATTEMPTS = 4;
 export function growth(
   run: (text: string) => unknown,
   piece: string,
-  { before = '', after = '', atMost = LINEAR, enough = 100 } = {},
+  { before = '', after = '', atMost = LINEAR, enough = 60 } = {},
 ): number {
   const text = (kilobytes: number) =>
     before + piece.repeat(Math.ceil((kilobytes * 1024) / piece.length)) + after;

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../../../infra/local/engines/clock.ts';
 import { DeduplicationWindow } from '../../../../infra/local/engines/messaging/deduplication.ts';
 import {
@@ -17,11 +17,11 @@ import { makeTable } from './table-fixture.ts';
 
 let open: Fixture | undefined;
 const folders: string[] = [];
-afterEach(async () => {
+async function closeAll(): Promise<void> {
   await open?.close();
   open = undefined;
   for (const folder of folders.splice(0)) removeFolder(folder);
-});
+}
 
 async function start(folder: string, clock = createClock()): Promise<Fixture> {
   if (!folders.includes(folder)) folders.push(folder);
@@ -34,17 +34,32 @@ async function restart({ folder, clock, close }: Fixture): Promise<Fixture> {
   return await start(folder, clock);
 }
 
-const makeFifo = (fixture: Fixture) => makeQueue(fixture.sqs, { FifoQueue: 'true' }, 'kept.fifo');
+const makeFifo = (fixture: Fixture, name: string) =>
+  makeQueue(fixture.sqs, { FifoQueue: 'true' }, `${name}.fifo`);
 
 describe('after a restart', () => {
-  it('FIFO messages are there in order, with their receive counts and growing sequence numbers', async () => {
+  const Item = { pk: { S: 'a' }, sk: { S: 'b' } };
+  let after: Fixture;
+  let firstId: string | undefined;
+  beforeAll(async () => {
     const before = await start(temporaryFolder());
-    const queue = await makeFifo(before);
-    for (const body of ['1', '2', '3']) await queue.send(body, 'g');
-    await queue.receive(2, 0);
-    const after = await makeFifo(await restart(before));
-    await after.send('4', 'g');
-    const received = await after.receive(10);
+    const ordered = await makeFifo(before, 'ordered');
+    for (const body of ['1', '2', '3']) await ordered.send(body, 'g');
+    await ordered.receive(2, 0);
+    firstId = (await (await makeFifo(before, 'same')).send('first', 'g', 'same')).MessageId;
+    const inFlight = await makeFifo(before, 'in-flight');
+    for (const body of ['1', '2']) await inFlight.send(body, 'g');
+    await inFlight.receive(1, 60);
+    await makeTable(before.dynamodb, 'kept');
+    await before.dynamodb.send(new PutItemCommand({ TableName: 'kept', Item }));
+    after = await restart(before);
+  });
+  afterAll(closeAll);
+
+  it('FIFO messages are there in order, with their receive counts and growing sequence numbers', async () => {
+    const queue = await makeFifo(after, 'ordered');
+    await queue.send('4', 'g');
+    const received = await queue.receive(10);
     expect(bodies(received)).toEqual(['1', '2', '3', '4']);
     expect(received.map(({ Attributes }) => Attributes?.ApproximateReceiveCount)).toEqual([
       '2',
@@ -57,32 +72,28 @@ describe('after a restart', () => {
     expect(new Set(sequence).size).toBe(4);
   });
 
-  it('the deduplication window is still there, and ends in time', async () => {
-    const before = await start(temporaryFolder());
-    const { MessageId } = await (await makeFifo(before)).send('first', 'g', 'same');
-    const after = await restart(before);
-    const queue = await makeFifo(after);
-    expect((await queue.send('second', 'g', 'same')).MessageId).toBe(MessageId);
-    after.clock.set(301_000);
-    expect((await queue.send('third', 'g', 'same')).MessageId).not.toBe(MessageId);
-    expect(bodies(await queue.receive(10))).toEqual(['first', 'third']);
+  it('what was put before is in the table', async () => {
+    expect((await after.dynamodb.send(new ScanCommand({ TableName: 'kept' }))).Items).toEqual([Item]);
   });
 
   it('a message in flight stays in flight and blocks its group until its time', async () => {
-    const before = await start(temporaryFolder());
-    const queue = await makeFifo(before);
-    await queue.send('1', 'g');
-    await queue.send('2', 'g');
-    await queue.receive(1, 60);
-    const after = await restart(before);
-    const again = await makeFifo(after);
-    expect(await again.receive(10)).toEqual([]);
+    const queue = await makeFifo(after, 'in-flight');
+    expect(await queue.receive(10)).toEqual([]);
     after.clock.set(61_000);
-    expect(bodies(await again.receive(10))).toEqual(['1', '2']);
+    expect(bodies(await queue.receive(10))).toEqual(['1', '2']);
+  });
+
+  it('the deduplication window is still there, and ends in time', async () => {
+    const queue = await makeFifo(after, 'same');
+    expect((await queue.send('second', 'g', 'same')).MessageId).toBe(firstId);
+    after.clock.set(301_000);
+    expect((await queue.send('third', 'g', 'same')).MessageId).not.toBe(firstId);
+    expect(bodies(await queue.receive(10))).toEqual(['first', 'third']);
   });
 });
 
 describe('after the host was killed', () => {
+  afterEach(closeAll);
   it('its DynamoDB process is ended, and nothing that was written is lost', async () => {
     const folder = temporaryFolder();
     const engine = await runAndKillHost(folder);
@@ -91,7 +102,7 @@ describe('after the host was killed', () => {
     await expect(fetch(engine)).rejects.toThrow();
     const { Items } = await after.dynamodb.send(new ScanCommand({ TableName: 'kept' }));
     expect(Items).toEqual([{ pk: { S: 'kept' }, sk: { S: 'kept' } }]);
-    expect(bodies(await (await makeFifo(after)).receive())).toEqual(['kept']);
+    expect(bodies(await (await makeFifo(after, 'kept')).receive())).toEqual(['kept']);
   });
 });
 
@@ -113,9 +124,10 @@ describe('the deduplication window', () => {
 });
 
 describe('a year in one step', () => {
+  afterEach(closeAll);
   it('is a year for queues and for the stamps of new messages', async () => {
     const fixture = await start(temporaryFolder());
-    const queue = await makeFifo(fixture);
+    const queue = await makeFifo(fixture, 'year');
     await queue.send('now', 'g', 'same');
     fixture.clock.set(366 * 24 * 3600 * 1000);
     await queue.send('a year later', 'g', 'same');
@@ -124,16 +136,5 @@ describe('a year in one step', () => {
     expect(others).toEqual([]);
     const ahead = Number(message?.Attributes?.SentTimestamp) - Date.now();
     expect(Math.abs(ahead - fixture.clock.offsetMs)).toBeLessThan(5000);
-  });
-});
-
-describe('what was put before a stop', () => {
-  it('is in the table after the start', async () => {
-    const before = await start(temporaryFolder());
-    await makeTable(before.dynamodb, 'kept');
-    const Item = { pk: { S: 'a' }, sk: { S: 'b' } };
-    await before.dynamodb.send(new PutItemCommand({ TableName: 'kept', Item }));
-    const after = await restart(before);
-    expect((await after.dynamodb.send(new ScanCommand({ TableName: 'kept' }))).Items).toEqual([Item]);
   });
 });
