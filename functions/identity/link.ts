@@ -11,6 +11,7 @@ import { type Change, changeWrites, commit } from '../store/membership.ts';
 import { untilWritten } from './attempts.ts';
 import { type Component, MAX_IDENTITIES, onePerson } from './components.ts';
 import { planChange } from './plan-change.ts';
+import { pointAliases } from './point-aliases.ts';
 import { isSomebody } from './somebody.ts';
 
 /** Three writes each, of the hundred of a transaction. */
@@ -130,6 +131,7 @@ export async function linkKnown(
   const link = linkItemOf(now, linkId, [a, b], evidence);
   const writes = [...linkWrites(brand, link), ...changeWrites(brand, plan.change)];
   if (!(await commit(table, writes))) return undefined;
+  await pointAliases(table, brand, plan.change);
   const outcome = a.customerId === b.customerId ? 'noted' : 'joined';
   return { linkId, outcome, customerId: plan.person.customerId };
 }

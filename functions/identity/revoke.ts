@@ -9,6 +9,7 @@ import { type Component, componentsOf, onePerson } from './components.ts';
 import type { Linking } from './link.ts';
 import { linksBetween } from './links-between.ts';
 import { planChange } from './plan-change.ts';
+import { pointAliases } from './point-aliases.ts';
 import { reviewWrites, underReview } from './review.ts';
 
 /** DynamoDB's limit of a transaction. */
@@ -143,6 +144,8 @@ export async function revoke(linking: Linking, revocation: Revocation): Promise<
     ];
     if (writes.length > MAX_WRITES)
       throw new InvalidRequestError('This parts too many identities at once: name fewer links');
-    return (await commit(table, writes)) ? plan : undefined;
+    if (!(await commit(table, writes))) return undefined;
+    await pointAliases(table, brand, plan.change);
+    return plan;
   });
 }
