@@ -1,16 +1,18 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError } from '../../functions/errors.ts';
 import { routeEvent } from '../../functions/router/route-event.ts';
 import { assignTo } from '../../functions/routing/assign-to.ts';
 import { toItem } from '../../functions/store/attributes.ts';
+import { settingsReader } from '../../functions/store/brand-settings.ts';
 import { createConversation } from '../../functions/store/conversation-items.ts';
+import { readConversationItem } from '../../functions/store/desk.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
-import { conversationKey } from '../../functions/store/keys.ts';
+import { conversationKey, settingsKey } from '../../functions/store/keys.ts';
 import { readWaiting } from '../../functions/store/waiting.ts';
 import { keepTime } from '../../functions/timers/keep-time.ts';
 import { at, message, noon, phone, routingOf } from '../router/events.ts';
 import { deskOver, MINUTE } from '../routing/desk-fixture.ts';
+import { through } from '../store/faulty-client.ts';
 import { journeyTables } from '../store/journey-fixture.ts';
 import { metered } from '../store/metered-client.ts';
 import { writtenBy } from '../telemetry/written-lines.ts';
@@ -213,21 +215,39 @@ describe('the timer', () => {
     expect(JSON.stringify(lines)).not.toContain('broken');
   });
 
-  it('goes on past more failures than one page holds', async () => {
-    const desk = await setUp();
-    await desk.many(120, 'broken');
-    const id = await desk.send(1);
-    const timer = {
-      ...desk.timerAt(61),
-      async settings(brand: string) {
-        if (brand === 'broken') throw new ConfigurationError('These settings are not understood');
-        return desk.settings;
-      },
-    };
-    const lines = await writtenBy(() => keepTime(timer, plenty));
-    expect(lines.filter((line) => 'TimerFailure' in line)).toHaveLength(120);
-    expect((await desk.item(id))?.escalations).toBe(1);
-  });
+  it.each(['not valid any more', 'not to be read'])(
+    'serves the others in the same run where the settings of one brand are %s',
+    async (trouble) => {
+      const desk = await setUp();
+      // More of it than one page holds, all due before the other brand's.
+      await desk.many(120, 'broken');
+      const id = await desk.send(1);
+      const key = settingsKey('broken');
+      await desk.table.client.send(
+        new PutItemCommand({
+          TableName: desk.table.tableName,
+          Item: toItem({ ...key, settings: { sla: 'Dear Ada' }, version: 1, at: at(0), by: 'console' }),
+        }),
+      );
+      // Each time that they are asked for costs what a read with its tries may cost.
+      let left = 50_000;
+      const slow = await through(desk.table, (next) => async (args) => {
+        if (!JSON.stringify(args.input).includes(key.pk)) return next(args);
+        left -= 6_000;
+        if (trouble === 'not to be read') throw new Error('Dear Ada');
+        return next(args);
+      });
+      const timer = desk.timerAt(61);
+      const settings = settingsReader(slow, timer.clock);
+      const lines = await writtenBy(() => keepTime({ ...timer, settings }, () => left));
+      expect((await desk.item(id))?.escalations).toBe(1);
+      expect(lines.filter((line) => 'TimerFailure' in line)).toHaveLength(1);
+      expect(lines.filter((line) => line.brand === 'broken')).toHaveLength(1);
+      expect(JSON.stringify(lines)).not.toContain('Ada');
+      await desk.run(61);
+      expect((await readConversationItem(desk.table, 'broken', 'cnv_0'))?.escalations).toBe(1);
+    },
+  );
 
   it('costs four queries when nothing is due', async () => {
     const desk = await setUp();
