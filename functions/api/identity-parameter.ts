@@ -59,7 +59,14 @@ export const identityParameter = z
   });
 
 /** Kinds whose value means something only inside a scope. */
-const SCOPED: ReadonlySet<string> = new Set(['visitor', 'login', 'crm', 'whatsapp', 'messenger']);
+const SCOPED: ReadonlySet<string> = new Set([
+  'visitor',
+  'login',
+  'crm',
+  'brand-customer',
+  'whatsapp',
+  'messenger',
+]);
 
 function storedForm({ kind, scope, value }: Identity): Identity | undefined {
   if (SCOPED.has(kind)) return scope === '' ? undefined : { kind, scope, value };
@@ -73,8 +80,7 @@ const WRONG =
   'must be a phone number as E.164, an email address (scope empty or "unverified"), a customer without a scope, ' +
   'or an address with the scope that issued it';
 
-/** One address of a person inside a request's body; comes out in the form in which it is stored. */
-export const identityBody = identitySchema
+const anyIdentity = identitySchema
   .extend({ scope: z.string().max(256).default(''), value: z.string().min(1).max(1_024) })
   .transform((identity, context) => {
     const stored = storedForm(identity);
@@ -84,8 +90,16 @@ export const identityBody = identitySchema
   })
   .meta({ id: 'WrittenIdentity', description: `One address of a person: it ${WRONG}.` });
 
-/** The same, and never a customer's id: whatever names an address that somebody may be reached at. */
-export const addressBody = identityBody.refine(
-  ({ kind }) => kind !== 'customer',
-  'must be an address: a customer has no other than the one an interaction is kept under',
+const OWN_ID = 'must be an address: a customer has no other than the one an interaction is kept under';
+
+/** One identity of a person inside a request's body; comes out in the form in which it is stored. */
+export const identityBody = anyIdentity.refine(
+  ({ kind }) => kind !== 'brand-customer',
+  'must be an identity in this brand: a customer of another one is only linked',
 );
+
+/** The same, and never a customer's id: whatever names an address that somebody may be reached at. */
+export const addressBody = identityBody.refine(({ kind }) => kind !== 'customer', OWN_ID);
+
+/** What evidence may be about: an address, or in the umbrella of a group a customer of another brand. */
+export const linkableBody = anyIdentity.refine(({ kind }) => kind !== 'customer', OWN_ID);

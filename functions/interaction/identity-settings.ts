@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { brandSchema } from './brand.ts';
 import { identitySchema } from './identity.ts';
 
 const MAX_BLOCKED = 1_000;
@@ -15,6 +16,8 @@ export const identitySettings = {
     .string()
     .regex(/^[A-Z]{2}$/, 'two capital letters of ISO 3166-1, for example DE')
     .optional(),
+  /** The brand that may link customers of this one with those of others of the same group: nobody unless said. */
+  umbrella: z.optional(brandSchema),
 };
 const schema = z.object(identitySettings);
 export type IdentitySettings = z.output<typeof schema>;

@@ -17,7 +17,7 @@ export type ProviderId = z.infer<typeof providerIdSchema>;
  * `sender-id` is a short code or alphanumeric sender; `anonymous` is one contact that hid who it is, known by
  * its own id alone, or the notices of an account that name nobody; `customer` is for entries without an address of their own.
  * `visitor` is a browser or device of one site (scope), `login` an account at a shop (scope), `crm` a person's id in
- * another system (scope: its name).
+ * another system (scope: its name), `brand-customer` a customer of another brand (scope) of the same group.
  */
 export const identityKinds = [
   'phone',
@@ -31,6 +31,7 @@ export const identityKinds = [
   'visitor',
   'login',
   'crm',
+  'brand-customer',
   'customer',
 ] as const;
 

@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
 import { cardView } from '../../functions/api/views/context.ts';
+import { customerView } from '../../functions/api/views/customer.ts';
+import { linkedView } from '../../functions/api/views/people.ts';
 import { settingsView } from '../../functions/api/views/settings.ts';
 import { expectCommon } from './every-journey.ts';
+import { type Brand, UMBRELLA } from './our-side.ts';
 import type { Play } from './play.ts';
 import { cardOf, customerWith, journeyOf, linksOf, only, saidIn, suggestionsAbout } from './reads.ts';
 import type { Scenario } from './scenario.ts';
@@ -19,6 +22,13 @@ async function expectUnknown({ api }: Play, customerId: string, conversationId: 
   ];
   for (const path of paths) expect([path, (await api.ask('GET', path)).status]).toEqual([path, 404]);
 }
+
+async function decides({ api }: Play, decision: object): Promise<void> {
+  const { version, settings } = await api.get(settingsView, 'settings');
+  await api.put(settingsView, 'settings', { version, settings: { ...settings, ...decision } });
+}
+
+const customerOf = (scope: Brand, value: string) => ({ kind: 'brand-customer', scope, value });
 
 export const j16: Scenario = {
   title: 'J16 two brands, one human',
@@ -61,12 +71,30 @@ export const j16: Scenario = {
       [other, there.customerId],
     ] as const)
       expect(await api.get(cardView, pop)).toMatchObject({ level: 'full', customerId });
-    // What one brand decides is decided for itself alone.
     const before = await on.api.get(settingsView, 'settings');
-    const { version, settings } = await other.api.get(settingsView, 'settings');
-    const decided = { ...settings, context: { ...settings.context, greetByName: true } };
-    await other.api.put(settingsView, 'settings', { version, settings: decided });
-    expect(await on.api.get(settingsView, 'settings')).toEqual(before);
+    await decides(other, { context: { greetByName: true } });
+    expect(await on.api.get(settingsView, 'settings'), 'decided for one brand alone').toEqual(before);
+
+    const [one, two] = [customerOf('demo', here.customerId), customerOf('other', there.customerId)];
+    const underUmbrella = () => on.umbrella.ask('POST', 'links', { a: one, b: two });
+    expect((await underUmbrella()).status, 'neither brand allows it').toBe(409);
+    await decides(on, { umbrella: UMBRELLA.brand });
+    expect((await underUmbrella()).status, 'one of the two does not').toBe(409);
+    await decides(other, { umbrella: UMBRELLA.brand });
+    const joined = await on.umbrella.post(linkedView, 'links', { a: one, b: two });
+    const whole = await on.umbrella.get(customerView, `customers/${joined.customerId}`);
+    expect(whole.identities).toMatchObject([one, two]);
+    // Each brand has its own customer still, with its own consent, and knows nothing of the other.
+    await expectUnknown(other, here.customerId, mine?.conversationId ?? '');
+    await expectUnknown(on, there.customerId, theirs?.conversationId ?? '');
+    await expectUnknown(on, joined.customerId, '-');
+    expect(await linksOf(on.api, here.customerId)).toEqual([]);
+    expect(only(await consents(on, here.customerId))).toMatchObject({ channel: 'sms', consent: 'withdrawn' });
+    expect(await consents(other, there.customerId)).toEqual([]);
+    const nothing = await on.umbrella.get(cardView, `customers/${joined.customerId}/context`);
+    expect([nothing.level, 'turns' in nothing && nothing.turns]).toEqual(['full', []]);
+    // Nobody else may do as if.
+    expect((await on.api.ask('POST', 'links', { a: one, b: two })).status).toBe(409);
     await expectCommon(other, [phone]);
     return [phone];
   },

@@ -45,6 +45,9 @@ const other: OurSide = {
   mailbox: 'help@other.example.com',
 };
 
+/** A brand of its own that the two may let link their customers: it has no channels. */
+export const UMBRELLA = { brand: 'group', token: 'local-development-of-a-group' };
+
 export const sides: Record<Brand, OurSide> = { demo, other };
 
 /** The development secrets, where the other brand has accounts too. */

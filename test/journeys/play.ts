@@ -1,4 +1,5 @@
 import { type Person, person } from '../faults/people.ts';
+import type { Api } from './api.ts';
 import { type Hand, handOn } from './hand.ts';
 import { type Mail, mailOf } from './mail.ts';
 import { type Messenger, messengerOf } from './messenger.ts';
@@ -23,6 +24,8 @@ export interface Play extends Hand {
   person(number: number): Person;
   /** The same journey, where the other brand sees it. */
   at(brand: Brand): Play;
+  /** The API of the group that both brands are of. */
+  umbrella: Api;
 }
 
 export function playOn(stage: Stage, name: string, ours: OurSide): Play {
@@ -38,5 +41,6 @@ export function playOn(stage: Stage, name: string, ours: OurSide): Play {
     settled: stage.settled,
     person,
     at: (brand) => playOn(stage, name, sides[brand]),
+    umbrella: stage.umbrella,
   };
 }

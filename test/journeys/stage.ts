@@ -8,7 +8,7 @@ import { settle } from '../faults/settle.ts';
 import { readTable } from '../faults/table.ts';
 import { startThroughline, type Throughline } from '../faults/throughline.ts';
 import { type Api, apiAt } from './api.ts';
-import { secretsOfBoth, sides } from './our-side.ts';
+import { secretsOfBoth, sides, UMBRELLA } from './our-side.ts';
 import { type Play, playOn } from './play.ts';
 
 const MINUTE = 60_000;
@@ -27,14 +27,16 @@ export interface Stage {
   /** Everything that any journey sent, in its order. */
   sent: Redelivery[];
   api(brand: keyof typeof sides): Api;
+  /** Of the group that both brands are of. */
+  umbrella: Api;
   /** A journey begins. Its name stands in the ids of everything in it, and in no other journey's. */
   play(name: string): Play;
 }
 
-async function addOtherBrand({ table, startedAt }: Throughline): Promise<void> {
-  const { token, brand } = sides.other;
+async function addOtherBrands({ table, startedAt }: Throughline): Promise<void> {
   const createdAt = new Date(startedAt).toISOString();
-  await putApiToken(table, tokenDigest(token), { brand, name: 'other-desk', createdAt });
+  for (const { token, brand } of [sides.other, UMBRELLA])
+    await putApiToken(table, tokenDigest(token), { brand, name: `${brand}-desk`, createdAt });
 }
 
 function stageOn(throughline: Throughline, secrets: Stage['secrets']): Stage {
@@ -50,6 +52,7 @@ function stageOn(throughline: Throughline, secrets: Stage['secrets']): Stage {
       await settle(stack);
     },
     api: (brand) => apiAt(stack.url, sides[brand].token),
+    umbrella: apiAt(stack.url, UMBRELLA.token),
     play: (name) => playOn(stage, name, sides.demo),
   };
   return stage;
@@ -83,7 +86,7 @@ export function theStage(): () => Stage {
   beforeAll(async () => {
     const secrets = secretsOfBoth();
     const throughline = await startThroughline({ dataFolder, secrets, sandboxLimit: 1 });
-    await addOtherBrand(throughline);
+    await addOtherBrands(throughline);
     stage = stageOn(throughline, secrets);
   }, 120_000);
   afterAll(async () => {

@@ -6,10 +6,11 @@ import { decisionLinkId, mergeCustomers, splitCustomer, undo } from '../../ident
 import { readPerson } from '../../store/heads.ts';
 import { readLinks } from '../../store/links.ts';
 import type { Api } from '../api.ts';
-import { addressBody } from '../identity-parameter.ts';
+import { addressBody, linkableBody } from '../identity-parameter.ts';
 import { linkingOf } from '../linking.ts';
 import { noQuery } from '../parameters.ts';
 import { defineRoute } from '../route.ts';
+import { refuseUnderOtherUmbrella } from '../umbrella.ts';
 import { linkedView, linksView, mergeView, peopleView, presentLink } from '../views/people.ts';
 
 const MAX_NAMED = 25;
@@ -46,8 +47,8 @@ export const postLink = defineRoute({
   query: noQuery,
   body: z
     .object({
-      a: addressBody,
-      b: addressBody,
+      a: linkableBody,
+      b: linkableBody,
       reason: z.enum(['agent', 'crm', 'login', 'order', 'cart', 'code']).default('agent'),
       confidence: z.number().min(0).max(1).default(1),
       note,
@@ -56,6 +57,7 @@ export const postLink = defineRoute({
   view: linkedView,
   async run({ api, brand, by, body }) {
     // Somebody's word is new each time; anything else is the same evidence again.
+    await refuseUnderOtherUmbrella(api, brand, [body.a, body.b]);
     const isDecision = body.reason === 'agent';
     // What a machine knows of a device never makes one person of two; an agent may.
     const kind = isDecision ? { linkId: decisionLinkId() } : { shownAt: new Date(api.now()).toISOString() };

@@ -1,0 +1,27 @@
+import { ConflictError, InvalidRequestError } from '../errors.ts';
+import type { Identity } from '../interaction/identity.ts';
+import { readBrandSettings } from '../store/brand-settings.ts';
+import type { Api } from './api.ts';
+
+/**
+ * The brands of a group may be one umbrella: a brand of its own, in which a person is the ids that the others know
+ * them by. Nothing else of those brands is read, and each says in its own settings whose umbrella that may be. Throws
+ * ConflictError unless all of them do, InvalidRequestError for such an id and an address.
+ */
+export async function refuseUnderOtherUmbrella(
+  { table }: Api,
+  brand: string,
+  identities: readonly Identity[],
+): Promise<void> {
+  const customers = identities.filter(({ kind }) => kind === 'brand-customer');
+  if (customers.length === 0) return;
+  if (customers.length < identities.length)
+    throw new InvalidRequestError('A customer of another brand is linked with one of a further brand alone');
+  for (const { scope } of customers) {
+    const { settings } = await readBrandSettings(table, scope);
+    if (settings.umbrella !== brand)
+      throw new ConflictError(
+        `Brand ${scope} does not let this one link its customers: its umbrella says who may`,
+      );
+  }
+}
