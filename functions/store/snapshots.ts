@@ -53,16 +53,55 @@ export async function readSnapshot(table: JourneyTable, customer: CustomerKey): 
   return checked(await readItem(table, snapshotKey(customer.brand, customer.customerId)), customer);
 }
 
+/** A conversation that ends with an opening, as it was closed: it must not have moved since. */
+interface Leaving {
+  conversationId: string;
+  lastAt: string;
+}
+
 export interface Opening {
   conversationId: string;
   conversation: OpenConversation;
-  /** Conversations that end with this opening, as they were closed: they must not have moved since. */
-  ended: { conversationId: string; lastAt: string }[];
+  ended: readonly Leaving[];
+}
+
+/** As many as leave by one update: an expression has at most 4 KB, and each takes some 45 bytes of it. */
+const MAX_LEAVING = 30;
+
+/** The parts of an update by which conversations leave a set, if they stand as they were read. */
+function leave(expression: Expression, leaving: readonly Leaving[]) {
+  const path = (...rest: string[]) => expression.path('conversations', ...rest);
+  return {
+    remove: leaving.map(({ conversationId }) => path(conversationId)),
+    conditions: leaving.map(
+      ({ conversationId, lastAt }) => `${path(conversationId, 'lastAt')} = ${expression.value(lastAt)}`,
+    ),
+  };
+}
+
+/** Lets the rest go that one update had no room for. Those that have moved on stay for a later opening. */
+async function leaveTogether(
+  table: JourneyTable,
+  customer: CustomerKey,
+  snapshot: Snapshot,
+  ended: readonly Leaving[],
+): Promise<Snapshot> {
+  let current = snapshot;
+  for (let start = 0; start < ended.length; start += MAX_LEAVING) {
+    const expression = new Expression();
+    const { remove, conditions } = leave(expression, ended.slice(start, start + MAX_LEAVING));
+    const key = snapshotKey(customer.brand, customer.customerId);
+    const update = { remove, conditions: [...stillTheirs(expression, customer), ...conditions] };
+    const { item } = await updateItem(table, key, expression, update);
+    current = checked(item, customer);
+  }
+  return current;
 }
 
 /**
  * Puts a conversation into the set, if nobody opened another one since the snapshot was read. Returns the
- * snapshot as it stands after, with or without it. Throws CustomerMovedError.
+ * snapshot as it stands after, with or without it. Those that end with it leave by the same update, the oldest
+ * first, and what is too many for one by further ones. Throws CustomerMovedError.
  */
 export async function openInSnapshot(
   table: JourneyTable,
@@ -70,25 +109,30 @@ export async function openInSnapshot(
   openings: number,
   { conversationId, conversation, ended }: Opening,
 ): Promise<Snapshot> {
+  const oldestFirst = [...ended].sort((left, right) => (left.lastAt < right.lastAt ? -1 : 1));
   const expression = new Expression();
   const counter = expression.path('openings');
   const entry = expression.path('conversations', conversationId);
-  const { item } = await updateItem(table, snapshotKey(customer.brand, customer.customerId), expression, {
-    set: [
-      `${entry} = ${expression.value({ ...conversation })}`,
-      `${counter} = ${expression.value(openings + 1)}`,
-    ],
-    remove: ended.map((end) => expression.path('conversations', end.conversationId)),
-    conditions: [
-      `${counter} = ${expression.value(openings)}`,
-      ...stillTheirs(expression, customer),
-      ...ended.map((end) => {
-        const lastAt = expression.path('conversations', end.conversationId, 'lastAt');
-        return `${lastAt} = ${expression.value(end.lastAt)}`;
-      }),
-    ],
-  });
-  return checked(item, customer);
+  const { remove, conditions } = leave(expression, oldestFirst.slice(0, MAX_LEAVING));
+  const { applied, item } = await updateItem(
+    table,
+    snapshotKey(customer.brand, customer.customerId),
+    expression,
+    {
+      set: [
+        `${entry} = ${expression.value({ ...conversation })}`,
+        `${counter} = ${expression.value(openings + 1)}`,
+      ],
+      remove,
+      conditions: [
+        `${counter} = ${expression.value(openings)}`,
+        ...stillTheirs(expression, customer),
+        ...conditions,
+      ],
+    },
+  );
+  const snapshot = checked(item, customer);
+  return applied ? leaveTogether(table, customer, snapshot, oldestFirst.slice(MAX_LEAVING)) : snapshot;
 }
 
 /** What an entry of the snapshot lacks of an interaction. */
