@@ -1,4 +1,5 @@
 import { isBlocked } from '../identity/blocked.ts';
+import { areKnownApart } from '../identity/known-apart.ts';
 import { link } from '../identity/link.ts';
 import { freeDevice } from '../identity/shared-device.ts';
 import { suggestPair } from '../identity/suggest.ts';
@@ -6,8 +7,11 @@ import type { Assurance } from '../interaction/identity.ts';
 import { joinConversation } from '../store/conversation-items.ts';
 import type { Handoff } from '../store/handoffs.ts';
 import { readIdentity } from '../store/identities.ts';
+import { interactionState } from '../store/interaction-state.ts';
 import type { IdentityItem } from '../store/items.ts';
-import { identityDigest } from '../store/keys.ts';
+import type { JourneyTable } from '../store/journey-table.ts';
+import { identityDigest, interactionKey } from '../store/keys.ts';
+import { readItem } from '../store/read-items.ts';
 import type { SuggestionReason } from '../store/suggestions.ts';
 import type { HandingOver } from './handing-over.ts';
 
@@ -18,6 +22,8 @@ export interface Presenter {
   assurance: Assurance;
   /** The interaction that showed it, or the call of the API. */
   source: string;
+  /** Interaction id of the call in which it was presented. */
+  call?: string | undefined;
   /** Event time. */
   at: string;
 }
@@ -41,6 +47,17 @@ async function suggest(
   await suggestPair(handing, { brand, person, other: identity, evidence: [{ reason, source, at }] });
 }
 
+/** Since when the two may be known by this handoff alone: a call may ring before its code is given out. */
+async function metSince(
+  table: JourneyTable,
+  { createdAt }: Handoff,
+  { at, call }: Presenter,
+): Promise<string> {
+  if (call === undefined) return createdAt < at ? createdAt : at;
+  const { recorded } = interactionState(await readItem(table, interactionKey(call)));
+  return [createdAt, at, recorded?.at ?? at].sort()[0] ?? at;
+}
+
 async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Presenter): Promise<CarriedOver> {
   const { table, now } = handing;
   const { brand, person, assurance, source, at } = presenter;
@@ -54,6 +71,11 @@ async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Prese
   const invited = await readIdentity(table, brand, handoff.identity);
   if (invited !== undefined && invited.from > handoff.createdAt)
     return { isLinked: false, customerId: person.customerId };
+  const since = await metSince(table, handoff, presenter);
+  if (invited && (await areKnownApart(table, { brand, shownTo: invited, presenter: person, since }))) {
+    await suggest(handing, handoff, presenter, 'handoff');
+    return { isLinked: false, customerId: person.customerId };
+  }
   const settings = await handing.settings(brand);
   const linking = { table, now, isBlocked: isBlocked.bind(undefined, settings) };
   // Anybody may type on a device. What was handed out on one came to whoever is there, and it is they who present it.
@@ -75,7 +97,8 @@ async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Prese
 
 /**
  * Lets whoever presented a handoff take part in its conversation, and makes them one person with the one who was
- * invited, when they are sure enough; who proves nothing is only suggested. The same again changes nothing.
+ * invited, when they are sure enough; who proves nothing is only suggested, and so is who was known as somebody else
+ * when a device with a signed-in user showed it. The same again changes nothing.
  * Throws DeliveryError (retryable).
  */
 export async function carryOver(

@@ -65,9 +65,10 @@ async function carry(
   const { brand, at } = event;
   const source = interactionId(event);
   const { assurance } = event.interaction.contact;
-  const { customerId } = await carryOver(handing, handoff, { brand, person, assurance, source, at });
-  const { conversationId } = handoff;
   const call = callOf(event);
+  const presenter = { brand, person, assurance, source, call, at };
+  const { customerId } = await carryOver(handing, handoff, presenter);
+  const { conversationId } = handoff;
   if (call !== undefined) await carryCall(handing.table, { brand, call, conversationId, at });
   return { event, conversationId, isJoined: customerId !== person.customerId };
 }

@@ -8,7 +8,7 @@ export const reasons: Record<SuggestionReason, { score: number; text: string }> 
   },
   handoff: {
     score: 0.8,
-    text: 'Somebody who proves nothing presented a token or code that the other was given',
+    text: 'One presented a token or code that the other was given, and may still be somebody else',
   },
   'unverified-sender': { score: 0.6, text: 'A mail names this address as its sender and proves nothing' },
   'shown-together': { score: 0.6, text: 'A contact shows both and proves neither' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { redeemHandoff } from '../../functions/conversation/redeem-handoff.ts';
 import { revoke } from '../../functions/identity/revoke.ts';
 import type { RecordedEvent } from '../../functions/interaction/event.ts';
 import type { Contact, Identity } from '../../functions/interaction/identity.ts';
@@ -10,7 +11,7 @@ import { readLinks } from '../../functions/store/links.ts';
 import { areOne, chat, issue, send, visitor as tablet } from '../conversation/handoffs.ts';
 import { emailOf, HOUR, message, noon, phone, routingOf } from '../router/events.ts';
 import { Killed, killedAt } from '../store/faulty-client.ts';
-import { journeyTables } from '../store/journey-fixture.ts';
+import { dump, journeyTables } from '../store/journey-fixture.ts';
 
 const tables = journeyTables();
 const MINUTE = 60_000;
@@ -111,6 +112,74 @@ describe('a code that was shown on a device', () => {
     const texted = await send(table, { id: 'code', identity: caller, text: secret, atMs: 3 * MINUTE });
     expect(texted.conversationId).toBe(conversationId);
     expect(await areOne(table, emailOf('ada'), caller)).toBe(true);
+  });
+});
+
+describe('a code that was shown on a device with somebody signed in', () => {
+  const suggestionsOf = async (table: JourneyTable) =>
+    Object.values(await dump(table)).filter((item) => 'suggestionId' in item && 'evidence' in item);
+
+  /** Ada asks for a code of a channel on the tablet where she is signed in. */
+  async function shownTo(table: JourneyTable, channel: 'sms' | 'voice') {
+    await route(table, signedIn('a1', 2 * MINUTE, ada));
+    const { conversationId = '' } = await send(table, { ...chat, id: 'chat', atMs: 3 * MINUTE });
+    const request = { conversationId, channel, kind: 'code', identity: tablet } as const;
+    const { secret } = await issue(table, request, 4 * MINUTE);
+    return { conversationId, secret };
+  }
+
+  it('goes on with a caller who is known as somebody else, and only suggests them', async () => {
+    const table = await tables.table();
+    const caller = phone('0180');
+    await send(table, { id: 'ben-1', identity: caller, atMs: MINUTE });
+    const { conversationId, secret } = await shownTo(table, 'sms');
+    const code = { id: 'code', identity: caller, text: secret, atMs: 5 * MINUTE };
+    expect((await send(table, code)).conversationId).toBe(conversationId);
+    expect(await areOne(table, ada, caller)).toBe(false);
+    expect(await areOne(table, ada, tablet)).toBe(true);
+    expect(await suggestionsOf(table)).toMatchObject([
+      { status: 'pending', evidence: [{ reason: 'handoff' }] },
+    ]);
+    const before = await dump(table);
+    await send(table, code);
+    expect(await dump(table)).toEqual(before);
+    const next = await send(table, { id: 'next', identity: caller, atMs: 6 * MINUTE });
+    expect(next.conversationId).toBe(conversationId);
+  });
+
+  it('is hers when it is presented by somebody nobody knew', async () => {
+    const table = await tables.table();
+    const caller = phone('0181');
+    const { secret } = await shownTo(table, 'sms');
+    await send(table, { id: 'code', identity: caller, text: secret, atMs: 5 * MINUTE });
+    expect(await areOne(table, ada, caller)).toBe(true);
+    expect(await suggestionsOf(table)).toEqual([]);
+  });
+
+  it('is hers in a first call that rang before she asked for it', async () => {
+    const table = await tables.table();
+    const caller = phone('0182');
+    const line = { provider: 'voice/twilio', identity: caller } as const;
+    const rings = message({ ...line, id: 'CA1', atMs: MINUTE });
+    const { contact, direction } = rings.interaction;
+    await route(table, { ...rings, interaction: { kind: 'call', contact, direction } });
+    const { conversationId, secret } = await shownTo(table, 'voice');
+    const said = { ...line, id: 'CA1/2', text: secret, atMs: 5 * MINUTE, replyTo: 'CA1' };
+    expect((await send(table, said)).conversationId).toBe(conversationId);
+    expect(await areOne(table, ada, caller)).toBe(true);
+  });
+
+  it('only suggests who redeems it through the API and is known as somebody else', async () => {
+    const table = await tables.table();
+    const caller = phone('0183');
+    await send(table, { id: 'ben-1', identity: caller, atMs: MINUTE });
+    const { conversationId, secret } = await shownTo(table, 'voice');
+    const redeeming = { brand: 'demo', channel: 'voice', identity: caller, assurance: 'verified' } as const;
+    const handing = routingOf(table, noon + 5 * MINUTE);
+    const redeemed = await redeemHandoff(handing, { ...redeeming, secret: { code: secret } });
+    expect(redeemed).toMatchObject({ handoff: { conversationId }, isLinked: false });
+    expect(await areOne(table, ada, caller)).toBe(false);
+    expect(await suggestionsOf(table)).toHaveLength(1);
   });
 });
 
