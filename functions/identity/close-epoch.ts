@@ -1,10 +1,12 @@
 import type { Identity } from '../interaction/identity.ts';
-import { closingWrites, isClosedBy } from '../store/epochs.ts';
+import { closingWrites, isClosedBy, readEpochs } from '../store/epochs.ts';
 import { readHead } from '../store/heads.ts';
 import { readIdentity } from '../store/identities.ts';
-import type { Snapshot } from '../store/items.ts';
+import type { OpenConversation, Snapshot } from '../store/items.ts';
+import type { JourneyTable } from '../store/journey-table.ts';
 import { identityDigest } from '../store/keys.ts';
 import { commit } from '../store/membership.ts';
+import { copyFactsSince, moveFactsSince } from '../store/move-facts.ts';
 import { untilWritten } from './attempts.ts';
 import type { Linking } from './link.ts';
 
@@ -18,30 +20,50 @@ export interface Handover {
 }
 
 /** Open conversations that began with the next person: nothing of the old one's may go on in them. */
-function begunSince({ conversations }: Snapshot, { identity, at }: Handover): string[] {
+function begunSince(
+  { conversations }: Snapshot,
+  { identity, at }: Handover,
+): Record<string, OpenConversation> {
   const own = identityDigest(identity);
   const isTheirs = (joined: Record<string, true>) => Object.keys(joined).every((digest) => digest === own);
-  return Object.entries(conversations)
-    .filter(([, { firstAt, lastBy, joined }]) => firstAt >= at && lastBy === own && isTheirs(joined))
-    .map(([conversationId]) => conversationId);
+  return Object.fromEntries(
+    Object.entries(conversations).filter(
+      ([, { firstAt, lastBy, joined }]) => firstAt >= at && lastBy === own && isTheirs(joined),
+    ),
+  );
+}
+
+/** One try to begin the next epoch. Undefined when something had changed since it was read. */
+async function begin(table: JourneyTable, handover: Handover): Promise<boolean | undefined> {
+  const { brand, identity, at, closedBy } = handover;
+  const current = await readIdentity(table, brand, identity);
+  if (current === undefined) return false;
+  if (current.epoch > 0 && (await isClosedBy(table, brand, identity, closedBy))) return true;
+  if (at <= current.from) return false;
+  const head = await readHead(table, brand, current.customerId);
+  if (head === undefined) return undefined;
+  const { item, snapshot } = head;
+  // Facts count inside their epoch alone: until it begins these are nobody's, and then nothing is left to finish.
+  await copyFactsSince(table, brand, current, at);
+  const read = { version: item.version, snapshot, handed: begunSince(snapshot, handover) };
+  return (await commit(table, closingWrites(brand, current, { at, closedBy }, read))) || undefined;
+}
+
+/** What was told while the epoch ended, or before a try that broke off, goes over too, and is kept once. */
+async function tidyFacts(table: JourneyTable, { brand, identity, closedBy }: Handover): Promise<void> {
+  const epochs = await readEpochs(table, brand, identity);
+  const first = epochs.findIndex((epoch) => epoch.closedBy === closedBy);
+  for (const epoch of epochs.slice(first)) await moveFactsSince(table, brand, epoch, epoch.to);
 }
 
 /**
  * A number was recycled, or a device changes hands: from `at` on the identity is somebody new, who never sees what
- * the old person said. True when it was done, now or before; false for an identity nobody knows, or when a later
- * epoch began already. Throws DeliveryError (retryable).
+ * the old person said. What came in since then is theirs: open conversations that began since, and the facts told.
+ * True when it was done, now or before; false for an identity nobody knows, or when a later epoch began already.
+ * Throws DeliveryError (retryable).
  */
 export async function closeEpoch({ table }: Linking, handover: Handover): Promise<boolean> {
-  const { brand, identity, at, closedBy } = handover;
-  return untilWritten(async () => {
-    const current = await readIdentity(table, brand, identity);
-    if (current === undefined) return false;
-    if (current.epoch > 0 && (await isClosedBy(table, brand, identity, closedBy))) return true;
-    if (at <= current.from) return false;
-    const head = await readHead(table, brand, current.customerId);
-    if (head === undefined) return undefined;
-    const ended = begunSince(head.snapshot, handover);
-    const read = { version: head.item.version, left: head.snapshot.left ?? {}, ended };
-    return (await commit(table, closingWrites(brand, current, { at, closedBy }, read))) || undefined;
-  });
+  const isDone = await untilWritten(() => begin(table, handover));
+  if (isDone) await tidyFacts(table, handover);
+  return isDone;
 }

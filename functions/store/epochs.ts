@@ -1,5 +1,13 @@
 import type { Identity } from '../interaction/identity.ts';
-import { type EpochItem, epochItem, type IdentityItem, type Member } from './items.ts';
+import { handingWrites } from './hand-conversations.ts';
+import {
+  type EpochItem,
+  epochItem,
+  type IdentityItem,
+  type Member,
+  type OpenConversation,
+  type Snapshot,
+} from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import {
   customerIdFor,
@@ -72,23 +80,26 @@ function leavingWrites(brand: string, current: IdentityItem, version: number, at
 /** What was read of the customer whose epoch ends. */
 export interface ClosingRead {
   version: number;
-  left: Record<string, true>;
-  /** Open conversations that are of whoever comes next: they leave the set. */
-  ended: readonly string[];
+  snapshot: Snapshot;
+  /** Open conversations that are of whoever comes next, by id: they go over into the new set. */
+  handed: Record<string, OpenConversation>;
 }
 
-/** Says in a snapshot that a node has left; `left` must be there for the path to be. */
-function leftWrite(brand: string, current: IdentityItem, { left, ended }: ClosingRead): Write {
+/** Says in a snapshot that a node has left, and what it took along; nobody opened or touched anything meanwhile. */
+function leftWrite(brand: string, current: IdentityItem, { snapshot, handed }: ClosingRead): Write {
   const expression = new Expression();
-  const path = expression.path('left');
+  const left = { ...snapshot.left, [nodeDigest(current)]: true };
   return updateWrite(snapshotKey(brand, current.customerId), expression, {
-    set: [`${path} = ${expression.value({ ...left, [nodeDigest(current)]: true })}`],
-    remove: ended.map((conversationId) => expression.path('conversations', conversationId)),
-    conditions: [`attribute_exists(${expression.path('openings')})`],
+    set: [`${expression.path('left')} = ${expression.value(left)}`],
+    remove: Object.keys(handed).map((conversationId) => expression.path('conversations', conversationId)),
+    conditions: [`${expression.path('conversations')} = ${expression.value(snapshot.conversations)}`],
   });
 }
 
-/** Makes the identity somebody new from a time on: the old epoch keeps its customer and its history. */
+/**
+ * Makes the identity somebody new from a time on: the old epoch keeps its customer and its history, and what began
+ * since goes on with the new one. 7 writes, and up to 3 for each conversation that goes over.
+ */
 export function closingWrites(
   brand: string,
   current: IdentityItem,
@@ -122,6 +133,7 @@ export function closingWrites(
     leftWrite(brand, current, read),
     putNew(customerKey(brand, nextId), { ...next, customerId: nextId, version: 1 }),
     putNew(memberKey(brand, nextId, next), { ...next, ...born }),
-    putNew(snapshotKey(brand, nextId), emptySnapshot),
+    putNew(snapshotKey(brand, nextId), { ...emptySnapshot, conversations: read.handed }),
+    ...handingWrites(brand, { ...next, customerId: nextId }, read.handed),
   ];
 }

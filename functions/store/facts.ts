@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { channelSchema } from '../interaction/identity.ts';
 import { digest } from '../interaction/ids.ts';
 import { timestampSchema } from '../interaction/time.ts';
-import type { Node } from './items.ts';
+import type { Member, Node } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { factKey, factPrefix } from './keys.ts';
 import { queryItems } from './query-items.ts';
@@ -95,8 +95,17 @@ export async function noteFact(
   throw contention('fact');
 }
 
-/** Everything known of an identity in one epoch: one consistent query. */
-export async function readFacts(table: JourneyTable, brand: string, node: Node): Promise<Fact[]> {
-  const items = await queryItems(table, factKey(brand, node, ''), factPrefix(node.epoch));
-  return items.map((item) => factItem.parse(item)).map(({ state: _state, ...fact }) => fact);
+/** Everything known of an identity in one epoch, of a member inside its span: one consistent query. */
+export async function readFacts(
+  table: JourneyTable,
+  brand: string,
+  node: Node & Partial<Pick<Member, 'from' | 'to'>>,
+): Promise<Fact[]> {
+  const { epoch, from = '', to } = node;
+  const isOwn = ({ at }: FactValue) => at >= from && (to === undefined || at < to);
+  const items = await queryItems(table, factKey(brand, node, ''), factPrefix(epoch));
+  return items
+    .map((item) => factItem.parse(item))
+    .map(({ state: _state, values, ...fact }) => ({ ...fact, values: values.filter(isOwn) }))
+    .filter(({ values }) => values.length > 0);
 }

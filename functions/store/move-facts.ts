@@ -2,10 +2,10 @@ import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/cli
 import * as z from 'zod';
 import type { Identity } from '../interaction/identity.ts';
 import { toItem } from './attributes.ts';
-import { type Fact, factItem, noteFact, stateOf } from './facts.ts';
+import { type Fact, type FactValue, factItem, noteFact, stateOf } from './facts.ts';
 import type { Node } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
-import { FACT, identityKey, type Key } from './keys.ts';
+import { FACT, factPrefix, identityKey, type Key } from './keys.ts';
 import { queryItems } from './query-items.ts';
 import { readItem } from './read-items.ts';
 import { contention, Expression, MAX_TRIES, updateItem } from './update.ts';
@@ -33,8 +33,12 @@ async function forget(table: JourneyTable, key: Key, state: string): Promise<boo
   }
 }
 
-async function keep(table: JourneyTable, key: Key, values: Fact['values'], state: string): Promise<boolean> {
-  const since = values.map(({ at }) => at).sort()[0] ?? '';
+async function keep(
+  table: JourneyTable,
+  key: Key,
+  { values, since }: Pick<Fact, 'values' | 'since'>,
+  state: string,
+): Promise<boolean> {
   const expression = new Expression();
   const path = expression.path('state');
   const { applied } = await updateItem(table, key, expression, {
@@ -48,17 +52,47 @@ async function keep(table: JourneyTable, key: Key, values: Fact['values'], state
   return applied;
 }
 
-/** Takes what an interaction told out of a fact. */
-async function take(table: JourneyTable, key: Key, interactionId: string): Promise<void> {
+/** Which values of a fact go to somebody else. */
+type IsTheirs = (value: FactValue) => boolean;
+
+/** Since when a value is known of those that stay: it may have been told again since, or have given way. */
+function sinceOf({ values, since }: Fact, isTheirs: IsTheirs): string {
+  const isFirst = values.some((value) => isTheirs(value) && value.at <= since);
+  const left = values.filter((value) => !isTheirs(value)).map(({ at }) => at);
+  return isFirst ? (left.sort()[0] ?? since) : since;
+}
+
+/** Takes what goes to somebody else out of a fact. */
+async function take(table: JourneyTable, key: Key, isTheirs: IsTheirs): Promise<void> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const item = await readItem(table, key);
     if (item === undefined) return;
-    const { values, state } = factItem.parse(item);
-    const left = values.filter(({ source }) => source.interactionId !== interactionId);
-    if (left.length === values.length) return;
-    if (await (left.length === 0 ? forget(table, key, state) : keep(table, key, left, state))) return;
+    const fact = factItem.parse(item);
+    const values = fact.values.filter((value) => !isTheirs(value));
+    if (values.length === fact.values.length) return;
+    const since = sinceOf(fact, isTheirs);
+    if (
+      await (values.length === 0
+        ? forget(table, key, fact.state)
+        : keep(table, key, { values, since }, fact.state))
+    )
+      return;
   }
   throw contention('fact');
+}
+
+/** Tells somebody else some values of a fact. False when there are none. */
+async function copy(
+  table: JourneyTable,
+  brand: string,
+  item: Record<string, unknown>,
+  isTheirs: IsTheirs,
+  to: Node,
+): Promise<boolean> {
+  const { name, values } = factItem.parse(item);
+  const told = values.filter(isTheirs);
+  for (const value of told) await noteFact(table, brand, to, name, value);
+  return told.length > 0;
 }
 
 /**
@@ -71,11 +105,41 @@ export async function moveFacts(
   interactionId: string,
   { from, to }: { from: Identity; to: Node },
 ): Promise<void> {
+  const isTheirs: IsTheirs = ({ source }) => source.interactionId === interactionId;
   for (const item of await queryItems(table, identityKey(brand, from), FACT)) {
-    const { name, values } = factItem.parse(item);
-    const told = values.filter(({ source }) => source.interactionId === interactionId);
-    if (told.length === 0 || name.startsWith(STAYS)) continue;
-    for (const value of told) await noteFact(table, brand, to, name, value);
-    await take(table, keySchema.parse(item), interactionId);
+    if (factItem.parse(item).name.startsWith(STAYS)) continue;
+    if (await copy(table, brand, item, isTheirs, to)) await take(table, keySchema.parse(item), isTheirs);
   }
+}
+
+function sinceIn(epoch: Node, at: string): { prefix: string; next: Node; isTheirs: IsTheirs } {
+  const next = { identity: epoch.identity, epoch: epoch.epoch + 1 };
+  return { prefix: factPrefix(epoch.epoch), next, isTheirs: (value) => value.at >= at };
+}
+
+/**
+ * Tells the epoch behind this one what was told from a time on: consent too, as the address is theirs since. One query
+ * where nothing was told. Throws DeliveryError (retryable).
+ */
+export async function copyFactsSince(
+  table: JourneyTable,
+  brand: string,
+  epoch: Node,
+  at: string,
+): Promise<void> {
+  const { prefix, next, isTheirs } = sinceIn(epoch, at);
+  for (const item of await queryItems(table, identityKey(brand, epoch.identity), prefix))
+    await copy(table, brand, item, isTheirs, next);
+}
+
+/** Gives it to them: the epoch itself knows it no more. The same again finishes what broke off. */
+export async function moveFactsSince(
+  table: JourneyTable,
+  brand: string,
+  epoch: Node,
+  at: string,
+): Promise<void> {
+  const { prefix, next, isTheirs } = sinceIn(epoch, at);
+  for (const item of await queryItems(table, identityKey(brand, epoch.identity), prefix))
+    if (await copy(table, brand, item, isTheirs, next)) await take(table, keySchema.parse(item), isTheirs);
 }

@@ -72,13 +72,6 @@ export interface Portrait {
   openings: JourneyEntry[];
 }
 
-/** What was told before the address became somebody else's, also where that was found out later. */
-function ownFacts({ to }: Member, facts: readonly Fact[]): Fact[] {
-  return facts
-    .map((fact) => ({ ...fact, values: fact.values.filter(({ at }) => to === undefined || at < to) }))
-    .filter(({ values }) => values.length > 0);
-}
-
 async function readMember(table: JourneyTable, brand: string, member: Member): Promise<KnownMember> {
   const [addresses, facts] = await Promise.all([
     queryItems(table, identityKey(brand, member.identity), ADDRESS),
@@ -87,7 +80,7 @@ async function readMember(table: JourneyTable, brand: string, member: Member): P
   return {
     member,
     addresses: addresses.map((item) => addressItem.parse(item)),
-    facts: ownFacts(member, facts),
+    facts,
   };
 }
 
