@@ -29,9 +29,9 @@ const idOf = async (table: JourneyTable, identity = phone()) =>
 async function played() {
   const table = await tables.table();
   const first = await sendEvent(table, text('ada', 0, 'My order 4711-0815 is late'));
-  const old = await idOf(table);
   const evidence = { brand: 'demo', reason: 'agent', by: 'tests', confidence: 1 } as const;
   await link({ table, now: noon }, { ...evidence, a: phone(), b: emailOf('ada') });
+  const old = await idOf(table);
   const second = await sendEvent(table, text('ben', 100, theirs));
   return { table, old, first: first.conversationId ?? '', second: second.conversationId ?? '' };
 }
