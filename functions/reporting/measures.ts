@@ -17,16 +17,18 @@ export interface Measured {
   entries: readonly JourneyEntry[];
   /** Of the same person, from before it. */
   before: readonly JourneyEntry[];
+  /** When it was closed, the first time first. */
+  closings: readonly string[];
   /** What was known of the person, and since when. */
   known: KnownSince;
   repeatContactHours: number;
 }
 
 /** Computes the measures of a conversation from its journey alone: the same again at any time. Pure. */
-export function measure({ entries, before, known, repeatContactHours }: Measured): Measures {
+export function measure({ entries, before, closings, known, repeatContactHours }: Measured): Measures {
   const switches = channelSwitches(entries);
   const questions = repeatedQuestions(entries, known);
-  const contacts = repeatContacts(entries, before, repeatContactHours);
+  const contacts = repeatContacts(entries, before, repeatContactHours, closings);
   return {
     channelSwitches: { count: switches.length, switches },
     hadToRepeat: { count: questions.length, questions },

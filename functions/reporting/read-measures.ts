@@ -78,6 +78,6 @@ export async function readMeasures(
   return {
     conversationId,
     isWhole,
-    ...measure({ entries: measured, before, known, repeatContactHours }),
+    ...measure({ entries: measured, before, closings: conversation.closings, known, repeatContactHours }),
   };
 }

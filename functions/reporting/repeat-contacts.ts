@@ -6,8 +6,11 @@ import { isAside, isTheirs } from './channel-switches.ts';
 export interface RepeatContact {
   interactionId: string;
   at: string;
-  /** `unanswered`: on another channel, or by another call, before we had answered. `came-back`: soon after another conversation. */
-  why: 'unanswered' | 'came-back';
+  /**
+   * `unanswered`: on another channel, or by another call, before we had answered. `came-back`: soon after another
+   * conversation. `reopened`: after we had closed this one.
+   */
+  why: 'unanswered' | 'came-back' | 'reopened';
   /** The conversation they came back from. */
   after?: string;
 }
@@ -66,16 +69,37 @@ function cameBackFrom(
 }
 
 /**
- * How often the person had to come again: by a new contact while an earlier one was unanswered, or by a new
- * conversation soon after another one. `entries` of the conversation in event-time order; `before` are entries of
- * the same person from before it. Pure.
+ * The first contact after each closing: what we took for done was not, however much later that shows. After is what we
+ * received after it, as that goes by the clock of the closing. Who had not come before it comes for the first time.
+ */
+function reopened(entries: readonly JourneyEntry[], closings: readonly string[]): RepeatContact[] {
+  const contacts = entries.filter(isContact);
+  return closings.flatMap((closedAt, index): RepeatContact[] => {
+    const next = closings[index + 1];
+    const again = contacts.find(({ receivedAt }) => receivedAt > closedAt);
+    const isFirst = contacts.every(({ receivedAt }) => receivedAt > closedAt);
+    if (again === undefined || isFirst || (next !== undefined && again.receivedAt > next)) return [];
+    return [{ interactionId: again.interactionId, at: again.at, why: 'reopened' }];
+  });
+}
+
+/**
+ * How often the person had to come again, each contact once: after we had closed the conversation, by a new contact
+ * while an earlier one was unanswered, or by a new conversation soon after another one. `entries` of the conversation
+ * in event-time order; `before` are entries of the same person from before it; `closings` of the conversation, the
+ * first time first. Pure.
  */
 export function repeatContacts(
   entries: readonly JourneyEntry[],
   before: readonly JourneyEntry[],
   withinHours: number,
+  closings: readonly string[] = [],
 ): RepeatContact[] {
   const first = entries.find(isContact);
   const back = first && cameBackFrom(first, before, withinHours);
-  return [...(back === undefined ? [] : [back]), ...unanswered(entries, withinHours)];
+  const again = reopened(entries, closings);
+  const known = new Set(again.map(({ interactionId }) => interactionId));
+  const waited = unanswered(entries, withinHours).filter(({ interactionId }) => !known.has(interactionId));
+  const all = [...(back === undefined ? [] : [back]), ...waited, ...again];
+  return all.sort((left, right) => (left.at < right.at ? -1 : 1));
 }

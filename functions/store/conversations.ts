@@ -73,6 +73,11 @@ function statusOf({ item, entries }: Conversation, now: number): ConversationIte
   return item.status === 'closed' ? 'closed' : 'lapsed';
 }
 
+/** The last one stands apart from the list, which may be full. */
+function closingsOf({ closings = [], closed }: ConversationItem): string[] {
+  return [...new Set([...closings, ...(closed === undefined ? [] : [closed.at])])].sort();
+}
+
 /**
  * A conversation with who takes part. It is over when its window has passed by `now` (milliseconds), whether or
  * not anybody has written so. Undefined when this brand has no such conversation.
@@ -94,6 +99,7 @@ export async function readConversation(
     openedAt,
     lastAt: lastAtOf(conversation),
     closed,
+    closings: closingsOf(item),
     openedBy,
     channel: channelOf(openedBy),
     ...deskState.parse(item),

@@ -142,6 +142,8 @@ export const conversationItem = z.object({
   heardAt: timestampSchema.optional(),
   /** The last closing, also of a conversation that goes on again. */
   closed: z.object({ at: timestampSchema, by: z.string(), reason: z.string() }).optional(),
+  /** When it was closed, each time as long as there is room: what was asked after one of them came again. */
+  closings: z.array(timestampSchema).optional(),
   reopenedAt: timestampSchema.optional(),
   /** Digests of identities that a mail in it went to: they may join by an answer. */
   copied: z.record(z.string(), z.literal(true)).optional(),

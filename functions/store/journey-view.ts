@@ -118,6 +118,8 @@ export interface ConversationView extends Desk {
   /** Event time of the newest interaction. */
   lastAt: string;
   closed?: ConversationItem['closed'];
+  /** When it was closed, the first time first. */
+  closings: string[];
   openedBy: string;
   channel: Channel;
   participants: { identity: Identity }[];

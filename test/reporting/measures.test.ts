@@ -152,9 +152,56 @@ describe('repeat contacts', () => {
   });
 });
 
+describe('a conversation that was closed', () => {
+  const first = entry({ minute: 0 });
+  const answer = entry({ minute: 5, by: 'us' });
+  const thanks = entry({ minute: 20, text: 'Thank you!', rest: { aside: 'courtesy' } });
+  const again = entry({ minute: 30 * 60, text: 'Why is it still not here?' });
+  const more = entry({ minute: 30 * 60 + 1, text: 'Hello?' });
+  const closed = (...minutes: number[]) => minutes.map((minute) => at(minute * 60_000));
+  const of = (entries: Parameters<typeof repeatContacts>[0], closings: string[]) =>
+    repeatContacts(entries, [], 24, closings);
+
+  it('and opened again by a question was not resolved at the first contact, however late that is', () => {
+    expect(of([first, answer, thanks, again, more], closed(10))).toEqual([
+      { interactionId: again.interactionId, at: again.at, why: 'reopened' },
+    ]);
+  });
+
+  it('was resolved where only thanks, or nothing, came after it', () => {
+    expect(of([first, answer, thanks], closed(10))).toEqual([]);
+    expect(of([first, answer], closed(10))).toEqual([]);
+    expect(of([first, answer, again], [])).toEqual([]);
+  });
+
+  it('counts once for each time that it was opened again', () => {
+    const third = entry({ minute: 50 * 60 });
+    const counted = of([first, answer, again, more, third], closed(10, 31 * 60));
+    expect(counted.map(({ interactionId }) => interactionId)).toEqual([
+      again.interactionId,
+      third.interactionId,
+    ]);
+  });
+
+  it('counts a contact once where it came on another channel too, and nobody had answered', () => {
+    const byMail = entry({ minute: 60, provider: on.email });
+    expect(of([first, byMail], closed(10)).map(({ why }) => why)).toEqual(['reopened']);
+  });
+
+  it('is no repeat for who had not come before: we had written, and closed', () => {
+    expect(of([answer, again], closed(10))).toEqual([]);
+  });
+});
+
 describe('the measures of a conversation', () => {
   it('tell three switches, no repetition and one contact of a journey that went well', () => {
-    const measures = measure({ entries: fromWebToSms, before: [], known: nothing, repeatContactHours: 24 });
+    const measures = measure({
+      entries: fromWebToSms,
+      before: [],
+      closings: [],
+      known: nothing,
+      repeatContactHours: 24,
+    });
     expect(measures.channelSwitches.count).toBe(3);
     expect(measures.hadToRepeat.count).toBe(0);
     expect(measures.repeatContacts.count).toBe(0);
@@ -163,7 +210,7 @@ describe('the measures of a conversation', () => {
 
   it('are no first-contact resolution where somebody came again', () => {
     const entries = [entry({ minute: 0, provider: on.email }), entry({ minute: 9, provider: on.chat })];
-    const measures = measure({ entries, before: [], known: nothing, repeatContactHours: 24 });
+    const measures = measure({ entries, before: [], closings: [], known: nothing, repeatContactHours: 24 });
     expect(measures).toMatchObject({ repeatContacts: { count: 1 }, firstContactResolved: false });
   });
 });

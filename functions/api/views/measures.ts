@@ -25,7 +25,7 @@ export const measuresView = z
         z.object({
           interactionId: z.string(),
           at,
-          why: z.enum(['unanswered', 'came-back']),
+          why: z.enum(['unanswered', 'came-back', 'reopened']),
           after: z.string().optional(),
         }),
       ),
