@@ -2,7 +2,7 @@ import type { Route } from './route.ts';
 import { findContext, findContextAttributes, getContext, getContextAttributes } from './routes/context.ts';
 import { getConversation, getConversationInteractions, postClose } from './routes/conversations.ts';
 import { findCustomers, getCustomer, getJourney } from './routes/customers.ts';
-import { getAgent, getAgentQueue, postAssign, putAgentReport } from './routes/desk.ts';
+import { getAgent, getAgentQueue, postAssign, postUnassign, putAgentReport } from './routes/desk.ts';
 import { postEvents } from './routes/events.ts';
 import { postFact } from './routes/facts.ts';
 import { postHandoff, postRedeem } from './routes/handoffs.ts';
@@ -38,6 +38,7 @@ export const routes: readonly Route[] = [
   postReassignment,
   postHandover,
   postAssign,
+  postUnassign,
   getAgentQueue,
   getAgent,
   putAgentReport,

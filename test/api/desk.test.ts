@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { takeFrom } from '../../functions/routing/assign-to.ts';
+import { readConversationItem } from '../../functions/store/desk.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { at, phone } from '../router/events.ts';
 import { deskOver, MINUTE } from '../routing/desk-fixture.ts';
+import { interrupted } from '../store/faulty-client.ts';
 import { journeyTables } from '../store/journey-fixture.ts';
 import { apiOver } from './api-fixture.ts';
 
@@ -22,6 +25,9 @@ const get = (path: string) => api.get(path, { token });
 const report = (id: string, body: unknown) => api.put(`/v1/agents/${id}`, body, { token });
 const assign = (id: string, agentId: unknown, by = token) =>
   api.post(`/v1/conversations/${id}/assign`, { agentId }, { token: by });
+
+const unassign = (id: string, agentId: unknown, by = token) =>
+  api.post(`/v1/conversations/${id}/unassign`, { agentId }, { token: by });
 
 describe('an agent', () => {
   it('is what they last reported, by whom and when', async () => {
@@ -96,5 +102,43 @@ describe('assigning', () => {
     expect((await get(`/v1/conversations/${id}`)).body.assignee).toBeUndefined();
     await api.post(`/v1/conversations/${id}/close`, { reason: 'solved' }, { token });
     expect((await assign(id, 'grace')).status).toBe(409);
+  });
+});
+
+describe('unassigning', () => {
+  it('makes it everybody’s: who waits is in the queue with the same time, and the same again changes nothing', async () => {
+    const id = await deskOver(table).send(30, { identity: phone('0130') });
+    const queue = async () => JSON.stringify((await get('/v1/agent-queues/messages?limit=100')).body);
+    await report('grace', { status: 'available' });
+    await assign(id, 'grace');
+    expect(await queue()).not.toContain(id);
+    const { status, body } = await unassign(id, 'grace');
+    expect([status, body.assignee, body.assigned]).toEqual([200, undefined, undefined]);
+    expect(body).toMatchObject({ isWaiting: true, dueAt: at(90 * MINUTE) });
+    expect(await queue()).toContain(id);
+    const before = await readConversationItem(table, 'demo', id);
+    expect(await unassign(id, 'grace')).toMatchObject({ status: 200, body });
+    expect(await readConversationItem(table, 'demo', id)).toEqual(before);
+  });
+
+  it('takes it from nobody else, whoever was given it meanwhile, or in between', async () => {
+    const id = await deskOver(table).send(40, { identity: phone('0140') });
+    for (const agent of ['grace', 'linus']) await report(agent, { status: 'available' });
+    await assign(id, 'linus');
+    expect((await unassign(id, 'grace')).body.assignee).toBe('linus');
+    // Read as linus's, and given to grace before it is written.
+    const late = await interrupted(table, 1, () => assign(id, 'grace'));
+    await takeFrom(late.table, { brand: 'demo', conversationId: id, agentId: 'linus' });
+    expect(late.wasInterrupted()).toBe(true);
+    expect((await get(`/v1/conversations/${id}`)).body.assignee).toBe('grace');
+  });
+
+  it('of an unknown conversation, in another brand, or from nobody, changes nothing', async () => {
+    const id = await deskOver(table).send(50, { identity: phone('0150') });
+    await assign(id, 'grace');
+    expect((await unassign('cnv_none', 'grace')).status).toBe(404);
+    expect((await unassign(id, 'grace', shop)).status).toBe(404);
+    expect((await unassign(id, '')).status).toBe(400);
+    expect((await get(`/v1/conversations/${id}`)).body.assignee).toBe('grace');
   });
 });

@@ -1,6 +1,6 @@
 import { NotFoundError } from '../../errors.ts';
 import { nameSchema } from '../../interaction/routing-settings.ts';
-import { assignTo } from '../../routing/assign-to.ts';
+import { assignTo, takeFrom } from '../../routing/assign-to.ts';
 import { putAgent, readAgent } from '../../store/agents.ts';
 import { readWaiting } from '../../store/waiting.ts';
 import { encodeCursor } from '../cursor.ts';
@@ -57,6 +57,19 @@ export const postAssign = defineRoute({
   async run({ api, brand, by, id, body }) {
     const at = new Date(api.now()).toISOString();
     await assignTo(api.table, { brand, conversationId: id, agentId: body.agentId, at, by });
+    return conversationOf(api, brand, id);
+  },
+});
+
+export const postUnassign = defineRoute({
+  method: 'POST',
+  path: '/v1/conversations/{id}/unassign',
+  summary: 'Takes a conversation from an agent; where they do not have it, it changes nothing',
+  query: noQuery,
+  body: assignmentBody,
+  view: conversationView,
+  async run({ api, brand, id, body }) {
+    await takeFrom(api.table, { brand, conversationId: id, agentId: body.agentId });
     return conversationOf(api, brand, id);
   },
 });

@@ -45,7 +45,7 @@ export const agentView = z
 
 export const assignmentBody = z
   .strictObject({ agentId })
-  .meta({ id: 'Assignment', description: 'Who is to answer a conversation.' });
+  .meta({ id: 'Assignment', description: 'Who is to answer a conversation, or no longer.' });
 
 const waiting = z.object({
   conversationId: z.string(),
