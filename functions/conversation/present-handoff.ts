@@ -73,27 +73,21 @@ async function carry(
   return { event, conversationId, isJoined: customerId !== person.customerId };
 }
 
-/** A machine answers with our own words in it: that presents nothing. */
+/** What we write presents nothing, nor does a machine that answers with our own words in it. */
 function isPresenting({ interaction }: RecordedEvent, person: IdentityItem | EpochItem): boolean {
   // Whoever has the address now is not the one who presented.
   if ('to' in person) return false;
+  if (interaction.direction === 'outbound' || interaction.kind === 'note') return false;
   return interaction.kind !== 'message' || interaction.mail?.automatic === undefined;
 }
 
-/**
- * Uses up a handoff that an interaction shows: a token in any of its fields, a code that is its text, was typed on a
- * phone or spoken. Then its person takes part in the handoff's conversation. One read more for a text with six digits,
- * none for any other. The same event again gets the same answer. Throws DeliveryError (retryable).
- */
-export async function presentHandoff(
+async function present(
   handing: HandingOver,
   event: RecordedEvent,
   person: IdentityItem | EpochItem,
 ): Promise<Presented> {
   const tokens = tokensOf(event.interaction);
   const clean = { ...event, interaction: withoutTokens(event.interaction, tokens) };
-  if (event.interaction.direction === 'outbound')
-    return { event: await hideCodes(handing, clean), isJoined: false };
   if (!isPresenting(event, person)) return { event: clean, isJoined: false };
   const byToken = await tryTokens(handing, event, tokens);
   if (byToken !== undefined) return carry(handing, clean, person, byToken);
@@ -104,4 +98,19 @@ export async function presentHandoff(
   const hidden = isOurs ? { ...clean, interaction: withoutPresented(clean.interaction, code) } : clean;
   if (!('handoff' in verdict)) return { event: hidden, isJoined: false };
   return carry(handing, hidden, person, verdict.handoff);
+}
+
+/**
+ * Uses up a handoff that an interaction shows: a token in any of its fields, a code that is its text, was typed on a
+ * phone or spoken. Then its person takes part in the handoff's conversation. A read or two more for texts with six
+ * digits, none for any other. The same event again gets the same answer. Throws DeliveryError (retryable).
+ */
+export async function presentHandoff(
+  handing: HandingOver,
+  event: RecordedEvent,
+  person: IdentityItem | EpochItem,
+): Promise<Presented> {
+  const presented = await present(handing, event, person);
+  // Who was joined comes again.
+  return presented.isJoined ? presented : { ...presented, event: await hideCodes(handing, presented.event) };
 }

@@ -3,6 +3,7 @@ import { noteFacts } from '../context/note-facts.ts';
 import { asks } from '../conversation/aside.ts';
 import { continueConversation } from '../conversation/continue-conversation.ts';
 import type { HandingOver } from '../conversation/handing-over.ts';
+import { hideHandoffs } from '../conversation/hide-codes.ts';
 import { keepUp } from '../conversation/keep-up.ts';
 import { presentHandoff } from '../conversation/present-handoff.ts';
 import { repliedTo } from '../conversation/reply-token.ts';
@@ -27,7 +28,8 @@ const MAX_MOVES = 3;
 /** Puts one event into the table: once or a hundred times, in any order, with the same effect. */
 export async function routeEvent(routing: Routing, event: InteractionEvent): Promise<Outcome> {
   if (event.type === 'recorded') return routeInteraction(routing, event);
-  if (event.type !== 'watermark') return moveInteraction(routing.table, event, routing.now);
+  if (event.type !== 'watermark')
+    return moveInteraction(routing.table, await hideHandoffs(routing, event), routing.now);
   await raiseWatermark(routing.table, event);
   return 'watermark';
 }

@@ -69,6 +69,19 @@ export async function readHandoff(
   return item && handoffItem.parse(item);
 }
 
+/** Those of the ids that this brand has, used up or not. */
+export async function readHandoffs(
+  table: JourneyTable,
+  brand: string,
+  ids: readonly string[],
+): Promise<Handoff[]> {
+  const items = await readItems(
+    table,
+    ids.map((id) => handoffKey(brand, id)),
+  );
+  return items.filter((item) => item !== undefined).map((item) => handoffItem.parse(item));
+}
+
 /** Uses a handoff up, unless somebody was faster. Resolves to how it stands after: `taken` tells whose it is. */
 export async function takeHandoff(
   table: JourneyTable,

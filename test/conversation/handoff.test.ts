@@ -100,19 +100,19 @@ describe('a code', () => {
     expect((await sendEvent(table, second)).conversationId).not.toBe(conversationId);
   });
 
-  it('of another channel or brand is six digits', async () => {
+  it('of another channel is not used up and not readable, of another brand it is six digits', async () => {
     const table = await tables.table();
     const conversationId = await openedByChat(table);
     await issue(table, { conversationId, channel: 'sms', kind: 'code' });
     const { secret } = await issue(table, { conversationId, channel: 'voice', kind: 'code' });
     const elsewhere = [
-      sms('SM1', secret, MINUTE),
-      sms('SM2', secret, MINUTE, { brand: 'other', account: '+14155550102' }),
-    ];
-    for (const options of elsewhere) {
+      [sms('SM1', secret, MINUTE), HANDOFF_REMOVED],
+      [sms('SM2', secret, MINUTE, { brand: 'other', account: '+14155550102' }), secret],
+    ] as const;
+    for (const [options, text] of elsewhere) {
       const recorded = await send(table, options);
       expect(recorded.conversationId).not.toBe(conversationId);
-      expect(recorded.content).toEqual({ text: secret });
+      expect(recorded.content).toEqual({ text });
     }
   });
 
@@ -219,6 +219,13 @@ describe('a token', () => {
     const { secret } = await issue(table, { conversationId, channel: 'sms', kind: 'link' });
     const sent = sms('SM1', `Go on: ${secret}`, MINUTE, { direction: 'outbound' });
     expect(await send(table, sent)).toMatchObject({ content: { text: `Go on: ${HANDOFF_REMOVED}` } });
+    const { interaction, ...event } = message(sms('N1', '', MINUTE));
+    const { contact, direction } = interaction;
+    const note = { kind: 'note', contact, direction, text: secret } as const;
+    expect(await sendEvent(table, { ...event, interaction: note })).toMatchObject({
+      content: { text: HANDOFF_REMOVED },
+    });
+    expect(await areOne(table, visitor, phone())).toBe(false);
     expect(await send(table, sms('SM2', secret, 2 * MINUTE))).toMatchObject({ conversationId });
   });
 
