@@ -117,6 +117,10 @@ function table(props: OperationsDashboardProps): IWidget[] {
       productMetric('CustomerFull'),
     ]),
     graph('States whose interaction has not come yet, by provider', ofProviders(props, 'StubWritten')),
+    graph('Handoff codes closed after misses, for a source and for a brand', [
+      productMetric('CodesClosedForSource'),
+      productMetric('CodesClosedForBrand'),
+    ]),
     graph('Conversations whose answer was late, and released ones', [
       productMetric('ConversationEscalated'),
       productMetric('ConversationReleased'),

@@ -8,6 +8,7 @@ import { Api } from './api.ts';
 import type { AnyFunction } from './channel-function.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
 import { EmailInbox } from './email-inbox.ts';
+import { handoffAlarms } from './handoff-alarms.ts';
 import { handoffSecret } from './handoff-secret.ts';
 import { IntakeStores } from './intake-stores.ts';
 import { InteractionRouter } from './interaction-router.ts';
@@ -39,6 +40,7 @@ export class ThroughlineStack extends Stack {
     const writers = { ...common, journey, routing: stores.routing, handoffSecretArn };
     const { router } = new InteractionRouter(this, 'Router', writers);
     const { api } = new Api(this, 'Api', { ...writers, http });
+    handoffAlarms(this);
     const { timer } = new Timer(this, 'Timer', { ...common, journey });
 
     const doors = enabledManifests(settings).map((manifest) => this.door(manifest, { stores, http }));

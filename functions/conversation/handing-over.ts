@@ -9,4 +9,6 @@ export interface HandingOver extends Suggesting {
   now: number;
   /** The key of every token and code; asked for only when there is one. */
   handoffKey(): Promise<string>;
+  /** Told when wrong codes closed all codes for whom they came from, or for a whole brand: it is alarmed. */
+  tellClosed?(whose: 'source' | 'brand', brand: string): void;
 }

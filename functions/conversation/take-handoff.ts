@@ -1,6 +1,6 @@
 import type { Identity } from '../interaction/identity.ts';
 import { digest } from '../interaction/ids.ts';
-import { type MissCounter, releaseAttempt, reserveAttempt } from '../store/code-misses.ts';
+import { type MissCounter, readClosedUntil, releaseAttempt, reserveAttempt } from '../store/code-misses.ts';
 import { type Handoff, readHandoff, takeHandoff } from '../store/handoffs.ts';
 import { HANDOFF_LIFE_MS, type HandingOver } from './handing-over.ts';
 import { isSame, type Proof, proofOfCode, proofOfToken, type Target } from './handoff-proof.ts';
@@ -85,6 +85,17 @@ async function release({ table }: HandingOver, presentation: Presentation, attem
   await Promise.all(counters.map((counter) => releaseAttempt(table, counter, attempt)));
 }
 
+/** Tells whose codes are closed now by a miss: a few times when several missed at once, never not at all. */
+async function tellOfMiss(handing: HandingOver, presentation: Presentation): Promise<void> {
+  const { table, now } = handing;
+  const { brand } = presentation;
+  const [source, all] = await Promise.all(
+    [sourceCounter(presentation), brandCounter(brand)].map((counter) => readClosedUntil(table, counter, now)),
+  );
+  if (source !== undefined) handing.tellClosed?.('source', brand);
+  if (all !== undefined) handing.tellClosed?.('brand', brand);
+}
+
 /**
  * Presents a code. An attempt counts before it is tried, and is taken back when it was right; five misses of a source
  * or twenty of a brand close codes for ten minutes. Throws DeliveryError (retryable) under contention.
@@ -103,5 +114,6 @@ export async function presentCode(
     return { refused: 'closed', isOurs: handoff !== undefined };
   const verdict = await use(handing, presentation, handoff);
   if ('handoff' in verdict) await release(handing, presentation, attempt);
+  else await tellOfMiss(handing, presentation);
   return verdict;
 }

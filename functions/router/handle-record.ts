@@ -6,6 +6,7 @@ import { eventId } from '../interaction/event-ids.ts';
 import { fullDigest } from '../interaction/ids.ts';
 import { decodeEvent } from '../interaction/queue-message.ts';
 import { countFailure, forgetFailures } from '../store/failures.ts';
+import { countClosedCodes } from '../telemetry/codes-closed.ts';
 import { errorFields } from '../telemetry/error-fields.ts';
 import { log } from '../telemetry/log.ts';
 import { count } from '../telemetry/metrics.ts';
@@ -60,7 +61,8 @@ async function handle(router: Router, record: SQSRecord): Promise<void> {
   if (event === undefined) return setAside(router, record, { reason: 'unreadable', attempts: 1 });
   try {
     const { table, windowHours, settings, handoffKey } = router;
-    const routing = { table, windowHours, settings, handoffKey, now: router.clock(), tell };
+    const told = { tell, tellClosed: countClosedCodes };
+    const routing = { table, windowHours, settings, handoffKey, now: router.clock(), ...told };
     report(await routeEvent(routing, event), event);
   } catch (error) {
     if (isEngineTrouble(error)) throw error;

@@ -14,6 +14,8 @@ export type Metric =
   | 'IdentityClaimed'
   | 'PeopleJoined'
   | 'CustomerFull'
+  | 'CodesClosedForSource'
+  | 'CodesClosedForBrand'
   | 'ConversationEscalated'
   | 'ConversationReleased'
   | 'TimerFailure'

@@ -6,6 +6,7 @@ import { openedByChat, send, visitor, wrong } from '../conversation/handoffs.ts'
 import { openEngines, region, removeFolder } from '../infra/local/engines/engine-fixture.ts';
 import { noon, phone } from '../router/events.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
+import { writtenBy } from '../telemetry/written-lines.ts';
 import { apiOver } from './api-fixture.ts';
 
 const tables = journeyTables();
@@ -130,7 +131,10 @@ describe('redeeming a handoff', () => {
   it('gives the same answer to who used it, though codes have closed since', async () => {
     const { body: handoff } = await issue({ channel: 'voice', kind: 'code' });
     const { body } = await redeem({ code: handoff.code });
-    for (let miss = 1; miss <= 5; miss += 1) await redeem({ code: wrong(String(handoff.code), miss) });
+    const lines = await writtenBy(async () => {
+      for (let miss = 1; miss <= 5; miss += 1) await redeem({ code: wrong(String(handoff.code), miss) });
+    });
+    expect(lines.filter((line) => 'CodesClosedForSource' in line)).toHaveLength(1);
     expect((await redeem({ code: wrong(String(handoff.code), 6) })).status).toBe(409);
     expect(await redeem({ code: handoff.code })).toMatchObject({ status: 200, body });
   });

@@ -26,6 +26,8 @@ describe('alarms', () => {
         'timer-silent',
         'customer-full',
         'nobody-joined',
+        'codes-closed-for-source',
+        'codes-closed-for-brand',
         ...functions.flatMap((name) => [`${name}-errors`, `${name}-throttles`]),
         ...providers.flatMap((name) => [
           `${name}-signature-failures`,
@@ -49,6 +51,23 @@ describe('alarms', () => {
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
         TreatMissingData: 'notBreaching',
         EvaluationPeriods: 1,
+      });
+  });
+
+  it('ring when wrong handoff codes close codes, for one source or for a brand', () => {
+    for (const [name, metric] of [
+      ['codes-closed-for-source', 'CodesClosedForSource'],
+      ['codes-closed-for-brand', 'CodesClosedForBrand'],
+    ])
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmName: `Throughline-${name}`,
+        Namespace: 'Throughline',
+        MetricName: metric,
+        Dimensions: Match.absent(),
+        Statistic: 'Sum',
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
       });
   });
 

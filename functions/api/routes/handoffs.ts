@@ -3,6 +3,7 @@ import { type IssuedHandoff, issueHandoff } from '../../conversation/issue-hando
 import { redeemHandoff } from '../../conversation/redeem-handoff.ts';
 import { assuranceSchema, channelSchema } from '../../interaction/identity.ts';
 import { handoffKinds } from '../../store/handoffs.ts';
+import { countClosedCodes } from '../../telemetry/codes-closed.ts';
 import type { Api } from '../api.ts';
 import { identityBody } from '../identity-parameter.ts';
 import { noQuery } from '../parameters.ts';
@@ -35,7 +36,7 @@ const handoffBody = z
   .meta({ id: 'NewHandoff', description: 'Carries a conversation to another channel.' });
 
 function handing({ table, settings, handoffKey, now }: Api) {
-  return { table, settings, handoffKey, now: now() };
+  return { table, settings, handoffKey, now: now(), tellClosed: countClosedCodes };
 }
 
 /** A fragment reaches neither a server nor its logs. */
