@@ -81,7 +81,17 @@ async function take(
   const { brand, at } = event;
   const source = interactionId(event);
   const a = event.interaction.contact.identity;
-  await freeDevice(linking, { brand, a, b: identity, at, source });
+  const isResumed = await freeDevice(linking, { brand, a, b: identity, at, source });
   const confidence = CONFIDENCE[reason] ?? 1;
-  return link(linking, { brand, a, b: identity, reason, by: 'rule', confidence, source, shownAt: at });
+  const linked = await link(linking, {
+    brand,
+    a,
+    b: identity,
+    reason,
+    by: 'rule',
+    confidence,
+    source,
+    shownAt: at,
+  });
+  return isResumed && linked.outcome === 'already' ? { ...linked, outcome: 'joined' } : linked;
 }

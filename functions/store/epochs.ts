@@ -5,6 +5,7 @@ import {
   epochItem,
   type IdentityItem,
   type Member,
+  type Node,
   type OpenConversation,
   type Snapshot,
 } from './items.ts';
@@ -57,6 +58,11 @@ export async function isClosedBy(
   return epochs.some((epoch) => epoch.closedBy === closedBy);
 }
 
+/** The epoch that begins, or began, when this one ends. Pure. */
+export function nextNode({ identity, epoch, lastEpoch = 0 }: IdentityItem): Node {
+  return { identity, epoch: Math.max(epoch, lastEpoch) + 1 };
+}
+
 export interface Closing {
   /** Event time: from then on the identity is somebody else's. */
   at: string;
@@ -107,7 +113,7 @@ export function closingWrites(
   read: ClosingRead,
 ): Write[] {
   const { identity, epoch, customerId } = current;
-  const next = { identity, epoch: epoch + 1 };
+  const next = nextNode(current);
   const nextId = customerIdFor(brand, identity, next.epoch);
   const born: Pick<Member, 'bornAt' | 'from'> = { bornAt: at, from: at };
   const expression = new Expression();

@@ -19,6 +19,8 @@ export const identityItem = nodeSchema.extend({
   bornAt: timestampSchema,
   firstSeenAt: timestampSchema,
   addresses: z.record(z.string(), z.string()),
+  /** Of an epoch that was resumed: the highest one there was, so that no number ever stands for two people. */
+  lastEpoch: z.number().int().positive().optional(),
 });
 export type IdentityItem = z.infer<typeof identityItem>;
 

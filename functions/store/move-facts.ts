@@ -2,8 +2,9 @@ import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/cli
 import * as z from 'zod';
 import type { Identity } from '../interaction/identity.ts';
 import { toItem } from './attributes.ts';
+import { nextNode } from './epochs.ts';
 import { type Fact, type FactValue, factItem, noteFact, stateOf } from './facts.ts';
-import type { Node } from './items.ts';
+import type { IdentityItem, Node } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { FACT, factPrefix, identityKey, type Key } from './keys.ts';
 import { queryItems } from './query-items.ts';
@@ -112,9 +113,8 @@ export async function moveFacts(
   }
 }
 
-function sinceIn(epoch: Node, at: string): { prefix: string; next: Node; isTheirs: IsTheirs } {
-  const next = { identity: epoch.identity, epoch: epoch.epoch + 1 };
-  return { prefix: factPrefix(epoch.epoch), next, isTheirs: (value) => value.at >= at };
+function sinceIn(epoch: IdentityItem, at: string): { prefix: string; next: Node; isTheirs: IsTheirs } {
+  return { prefix: factPrefix(epoch.epoch), next: nextNode(epoch), isTheirs: (value) => value.at >= at };
 }
 
 /**
@@ -124,7 +124,7 @@ function sinceIn(epoch: Node, at: string): { prefix: string; next: Node; isTheir
 export async function copyFactsSince(
   table: JourneyTable,
   brand: string,
-  epoch: Node,
+  epoch: IdentityItem,
   at: string,
 ): Promise<void> {
   const { prefix, next, isTheirs } = sinceIn(epoch, at);
@@ -136,7 +136,7 @@ export async function copyFactsSince(
 export async function moveFactsSince(
   table: JourneyTable,
   brand: string,
-  epoch: Node,
+  epoch: IdentityItem,
   at: string,
 ): Promise<void> {
   const { prefix, next, isTheirs } = sinceIn(epoch, at);
