@@ -3,7 +3,7 @@ import { ownIdentity } from '../identity/own-id.ts';
 import type { Assurance, Identity } from '../interaction/identity.ts';
 import { identityText } from '../interaction/ids.ts';
 import type { Handoff } from '../store/handoffs.ts';
-import { readOrClaim } from '../store/identities.ts';
+import { readIdentity, readOrClaim } from '../store/identities.ts';
 import { conversationItem, type IdentityItem } from '../store/items.ts';
 import { conversationKey } from '../store/keys.ts';
 import { readItem } from '../store/read-items.ts';
@@ -74,9 +74,22 @@ async function enter(handing: HandingOver, redeeming: Redeeming, conversationId:
   return undefined;
 }
 
+/** The same answer after its time, as things are by now: nothing changes. */
+async function usedBefore(
+  { table }: HandingOver,
+  brand: string,
+  handoff: Handoff,
+  { identity, customerId }: IdentityItem,
+): Promise<Redeemed> {
+  const invited = await readIdentity(table, brand, handoff.identity);
+  const isInvited = identityText(identity) === identityText(handoff.identity);
+  return { handoff, customerId, isLinked: isInvited || invited?.customerId === customerId };
+}
+
 /**
  * Uses up what somebody presented outside of a message: they take part in the conversation, which goes on with them
- * on any channel from now on. The same again by the same identity gets the same answer. Throws NotFoundError,
+ * on any channel from now on. The same again by the same identity gets the same answer, unless somebody else has the
+ * identity by now; once it has expired that changes nothing. Throws NotFoundError,
  * ConflictError, and DeliveryError (retryable).
  */
 export async function redeemHandoff(handing: HandingOver, redeeming: Redeeming): Promise<Redeemed> {
@@ -93,7 +106,10 @@ export async function redeemHandoff(handing: HandingOver, redeeming: Redeeming):
   if (!('handoff' in verdict)) throw refusal(verdict, isCode);
   const { handoff } = verdict;
   const person = await personOf(handing, redeeming);
-  const at = new Date(handing.now).toISOString();
+  const at = handoff.taken?.at ?? new Date(handing.now).toISOString();
+  // It was used by whoever had the device, or the number, until somebody else got it.
+  if (person.from > at) throw refusal({ refused: 'used', isOurs: true }, isCode);
+  if (handing.now > Date.parse(handoff.validUntil)) return usedBefore(handing, brand, handoff, person);
   const source = `handoff:${handoff.handoffId}`;
   const { isLinked } = await carryOver(handing, handoff, { brand, person, assurance, source, at });
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { createSecretStore } from '../../infra/local/aws/secret-store.ts';
 import { startAwsEndpoint } from '../../infra/local/aws/start-aws-endpoint.ts';
-import { openedByChat, send, visitor, wrong } from '../conversation/handoffs.ts';
+import { areOne, openedByChat, send, visitor, wrong } from '../conversation/handoffs.ts';
 import { openEngines, region, removeFolder } from '../infra/local/engines/engine-fixture.ts';
 import { noon, phone } from '../router/events.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
@@ -257,5 +258,33 @@ describe('redeeming a handoff', () => {
     await redeem({ code: body.code, identity: phone() });
     const { body: conversation } = await api.get(`/v1/conversations/${conversationId}`, { token });
     expect(conversation).toMatchObject({ status: 'open' });
+  });
+
+  it('lets nobody in who has the device since, though it shows the link again', async () => {
+    const chatting = { channel: 'chat', identity: visitor, assurance: 'asserted' };
+    await send(table, { id: 'ada', identity: phone() });
+    const { conversationId: hers } = await send(table, { id: 'ada 2', identity: phone() });
+    const { body } = await issue({ channel: 'chat', kind: 'link' }, hers);
+    expect((await redeem({ ...chatting, token: body.token })).body).toMatchObject({ view: 'full' });
+    vi.setSystemTime(noon + MINUTE);
+    const handover = { identity: visitor, handoverId: 'signed out' };
+    expect((await api.post('/v1/handovers', handover, { token })).status).toBe(200);
+    vi.setSystemTime(noon + 2 * MINUTE);
+    expect((await redeem({ ...chatting, token: body.token })).status).toBe(409);
+    expect(await areOne(table, visitor, phone())).toBe(false);
+  });
+
+  it('after its time reopens nothing, and tells who was parted since that they are', async () => {
+    const { body: handoff } = await issue({ channel: 'voice', kind: 'code' });
+    const { body } = await redeem({ code: handoff.code });
+    await api.post(`/v1/conversations/${conversationId}/close`, { reason: 'solved' }, { token });
+    const { body: known } = await api.get(`/v1/customers/${body.customerId}/links`, { token });
+    const [link] = z.array(z.object({ linkId: z.string() })).parse(known.links);
+    await api.post(`/v1/merges/${link?.linkId}/undo`, {}, { token });
+    vi.setSystemTime(noon + 30 * MINUTE);
+    const before = await dump(table);
+    const again = await redeem({ code: handoff.code });
+    expect(again).toMatchObject({ status: 200, body: { isLinked: false, view: 'greeting' } });
+    expect(await dump(table)).toEqual(before);
   });
 });
