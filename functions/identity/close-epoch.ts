@@ -9,6 +9,7 @@ import { commit } from '../store/membership.ts';
 import { copyFactsSince, moveFactsSince } from '../store/move-facts.ts';
 import { untilWritten } from './attempts.ts';
 import type { Linking } from './link.ts';
+import { variantsOf } from './number-variants.ts';
 
 export interface Handover {
   brand: string;
@@ -56,14 +57,22 @@ async function tidyFacts(table: JourneyTable, { brand, identity, closedBy }: Han
   for (const epoch of epochs.slice(first)) await moveFactsSince(table, brand, epoch, epoch.to);
 }
 
+async function close(table: JourneyTable, handover: Handover): Promise<boolean> {
+  const isDone = await untilWritten(() => begin(table, handover));
+  if (isDone) await tidyFacts(table, handover);
+  return isDone;
+}
+
 /**
  * A number was recycled, or a device changes hands: from `at` on the identity is somebody new, who never sees what
  * the old person said. What came in since then is theirs: open conversations that began since, and the facts told.
+ * The other writings of a number are the same line, and go with it.
  * True when it was done, now or before; false for an identity nobody knows, or when a later epoch began already.
  * Throws DeliveryError (retryable).
  */
 export async function closeEpoch({ table }: Linking, handover: Handover): Promise<boolean> {
-  const isDone = await untilWritten(() => begin(table, handover));
-  if (isDone) await tidyFacts(table, handover);
+  let isDone = false;
+  for (const identity of [handover.identity, ...variantsOf(handover.identity)])
+    if (await close(table, { ...handover, identity })) isDone = true;
   return isDone;
 }

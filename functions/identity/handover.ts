@@ -6,6 +6,7 @@ import { isClosedBy } from '../store/epochs.ts';
 import { readIdentity } from '../store/identities.ts';
 import { closeEpoch } from './close-epoch.ts';
 import { type Linking, link } from './link.ts';
+import { variantsOf } from './number-variants.ts';
 
 /** So that what says that somebody goes is still theirs. */
 function justAfter(at: string): string {
@@ -14,9 +15,10 @@ function justAfter(at: string): string {
 
 /** A number that somebody else had long before is theirs no more: its history stays with the one it was. */
 async function freeRecycled(linking: Linking, brand: string, to: Identity, at: string, closedBy: string) {
-  const known = await readIdentity(linking.table, brand, to);
-  if (known === undefined || Date.parse(known.firstSeenAt) > Date.parse(at) - DAY_MS) return;
-  await closeEpoch(linking, { brand, identity: to, at, closedBy });
+  const writings = [to, ...variantsOf(to)];
+  const read = await Promise.all(writings.map((each) => readIdentity(linking.table, brand, each)));
+  const isOld = read.some((known) => known && Date.parse(known.firstSeenAt) <= Date.parse(at) - DAY_MS);
+  if (isOld) await closeEpoch(linking, { brand, identity: to, at, closedBy });
 }
 
 async function changeNumber(linking: Linking, event: RecordedEvent, from: Identity, to: Identity) {
@@ -24,7 +26,9 @@ async function changeNumber(linking: Linking, event: RecordedEvent, from: Identi
   const source = interactionId(event);
   if (identityText(from) === identityText(to)) return;
   if (await isClosedBy(linking.table, brand, from, source)) return;
-  await freeRecycled(linking, brand, to, at, source);
+  // Written another way it is the same line, and nobody else's.
+  const isRewritten = variantsOf(from).some((other) => identityText(other) === identityText(to));
+  if (!isRewritten) await freeRecycled(linking, brand, to, at, source);
   await link(linking, {
     brand,
     a: from,
@@ -35,7 +39,7 @@ async function changeNumber(linking: Linking, event: RecordedEvent, from: Identi
     source,
     shownAt: at,
   });
-  await closeEpoch(linking, { brand, identity: from, at: justAfter(at), closedBy: source });
+  if (!isRewritten) await closeEpoch(linking, { brand, identity: from, at: justAfter(at), closedBy: source });
 }
 
 function isSignOut({ interaction }: RecordedEvent): boolean {

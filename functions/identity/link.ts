@@ -10,6 +10,7 @@ import { linkWrites, readLink } from '../store/links.ts';
 import { type Change, changeWrites, commit } from '../store/membership.ts';
 import { untilWritten } from './attempts.ts';
 import { type Component, MAX_IDENTITIES, onePerson } from './components.ts';
+import { areOfOthers } from './number-variants.ts';
 import { planChange } from './plan-change.ts';
 import { pointAliases } from './point-aliases.ts';
 import { isSomebody } from './somebody.ts';
@@ -123,6 +124,7 @@ export async function linkKnown(
   if (standing?.revoked !== undefined) return { ...told, outcome: 'blocked' };
   if (standing !== undefined)
     return a.customerId === b.customerId ? { ...told, outcome: 'already' } : undefined;
+  if (evidence.reason === 'number-variant' && areOfOthers(a, b)) return { ...told, outcome: 'blocked' };
   const plan = await planLink(linking, brand, [a, b]);
   if (plan === undefined) return undefined;
   const isByDevice = a.identity.kind === 'visitor' || b.identity.kind === 'visitor';

@@ -1,5 +1,6 @@
 import { phoneIdentity } from '../interaction/address-identity.ts';
 import type { Identity } from '../interaction/identity.ts';
+import type { IdentityItem } from '../store/items.ts';
 
 /** One line written two ways, which differ by one digit: both forms capture what stands before and behind it. */
 interface Writing {
@@ -53,4 +54,13 @@ export function variantsOf(identity: Identity): Identity[] {
     const other = otherWriting(writing, identity.value);
     return other === undefined ? [] : (phoneIdentity(other) ?? []);
   });
+}
+
+/**
+ * True for two writings of a line of which one was handed over: the other is still whose it was, if somebody had it
+ * before. Pure.
+ */
+export function areOfOthers(one: IdentityItem, other: IdentityItem): boolean {
+  const [before, since] = one.from < other.from ? [one, other] : [other, one];
+  return before.from < since.from && before.bornAt < since.from;
 }

@@ -10,6 +10,7 @@ import { findCustomerId, readCustomer } from '../../functions/store/customers.ts
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { areOne, recordedAs, sendEvent } from '../conversation/handoffs.ts';
 import { at, emailOf, HOUR, mail, message, noon, phone, routingOf } from '../router/events.ts';
+import { Killed, killedAt } from '../store/faulty-client.ts';
 import { journeyTables } from '../store/journey-fixture.ts';
 
 const tables = journeyTables();
@@ -95,5 +96,77 @@ describe('what a provider says of numbers', () => {
     await route(table, numberChange(1, phone(), phone()));
     const customer = await readCustomer(table, 'demo', (await findCustomerId(table, 'demo', phone())) ?? '');
     expect(customer?.members).toHaveLength(1);
+  });
+});
+
+describe('a number that is written in two ways', () => {
+  const written = (value: string): Identity => ({ kind: 'phone', scope: '', value });
+  const [long, short] = [written('+5215512345678'), written('+525512345678')];
+
+  /** Ada wrote by both; then the line is somebody else's, as is said of one writing. */
+  async function recycled(of?: Identity) {
+    const table = await tables.table();
+    await route(table, message({ id: 'ada 1', identity: long }));
+    await route(table, message({ id: 'ada 2', identity: short, atMs: HOUR }));
+    const ada = await findCustomerId(table, 'demo', long);
+    if (of !== undefined) expect(await recycle(table, 100, of)).toBe(true);
+    return { table, ada };
+  }
+
+  it.each([
+    ['long', long],
+    ['short', short],
+  ])('is the next person by both, when it is said of the %s one', async (_, of) => {
+    const { table, ada } = await recycled(of);
+    await route(table, message({ id: 'ben 1', identity: short, atMs: 101 * HOUR }));
+    await route(table, message({ id: 'ben 2', identity: long, atMs: 102 * HOUR }));
+    expect(await areOne(table, long, short)).toBe(true);
+    expect(await findCustomerId(table, 'demo', short)).not.toBe(ada);
+  });
+
+  it('joins nobody while the one is handed over and the other is not yet', async () => {
+    const { table: original } = await recycled();
+    const fresh = await tables.copiesOf(original);
+    let isDone = false;
+    // Every third call is enough: what matters is which of the two is written.
+    for (let call = 0; !isDone; call += 3) {
+      const table = await fresh();
+      const ada = await findCustomerId(table, 'demo', long);
+      isDone = await recycle(await killedAt(table, call, 'after'), 100, short).catch((error) => {
+        if (!(error instanceof Killed)) throw error;
+        return false;
+      });
+      await route(table, message({ id: 'ben 1', identity: short, atMs: 101 * HOUR }));
+      await recycle(table, 100, short);
+      await route(table, message({ id: 'ben 2', identity: long, atMs: 102 * HOUR }));
+      expect(await findCustomerId(table, 'demo', long), `died at call ${call}`).not.toBe(ada);
+      expect(await findCustomerId(table, 'demo', short), `died at call ${call}`).not.toBe(ada);
+    }
+  });
+
+  it('is one that nobody knew before it was handed over', async () => {
+    const table = await tables.table();
+    await route(table, message({ id: 'ada', identity: short }));
+    await recycle(table, 100, short);
+    await route(table, message({ id: 'ben 1', identity: short, atMs: 101 * HOUR }));
+    await route(table, message({ id: 'ben 2', identity: long, atMs: 102 * HOUR }));
+    expect(await areOne(table, long, short)).toBe(true);
+  });
+
+  it('stays with its person when the provider changes the writing', async () => {
+    const { table, ada } = await recycled();
+    await route(table, numberChange(50, long, short));
+    await route(table, message({ id: 'ada 3', identity: long, atMs: 51 * HOUR }));
+    expect(await findCustomerId(table, 'demo', short)).toBe(ada);
+    expect(await findCustomerId(table, 'demo', long)).toBe(ada);
+  });
+
+  it('is left by a number that changes to it, whoever had it in the other writing', async () => {
+    const { table, ada } = await recycled();
+    await route(table, message({ id: 'ben', identity: phone(), atMs: 100 * HOUR }));
+    await route(table, numberChange(101, phone(), short));
+    await route(table, message({ id: 'ben 2', identity: long, atMs: 102 * HOUR }));
+    expect(await findCustomerId(table, 'demo', long)).not.toBe(ada);
+    expect(await areOne(table, long, short)).toBe(true);
   });
 });
