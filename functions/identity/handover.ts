@@ -47,9 +47,14 @@ function isSignOut({ interaction }: RecordedEvent): boolean {
   return interaction.kind === 'visit' && interaction.name === 'sign-out' && identity.kind === 'visitor';
 }
 
+/** Who proves nothing changes nobody's number: what they claim of it is suggested. */
+function isNumberChange({ interaction }: RecordedEvent): boolean {
+  return interaction.kind === 'identity-change' && interaction.contact.assurance !== 'claimed';
+}
+
 /** True for an event that says that an address changes hands. Pure. */
 export function changesHands(event: RecordedEvent): boolean {
-  return event.interaction.kind === 'identity-change' || isSignOut(event);
+  return isNumberChange(event) || isSignOut(event);
 }
 
 /**
@@ -58,7 +63,7 @@ export function changesHands(event: RecordedEvent): boolean {
  */
 export async function handOver(linking: Linking, event: RecordedEvent): Promise<void> {
   const { interaction, brand, at } = event;
-  if (interaction.kind === 'identity-change')
+  if (interaction.kind === 'identity-change' && isNumberChange(event))
     await changeNumber(linking, event, interaction.from, interaction.to);
   const { identity } = interaction.contact;
   if (isSignOut(event))

@@ -22,9 +22,11 @@ const shownBeside = (left: Identity, right: Identity): SuggestionReason =>
   left.kind === 'visitor' || right.kind === 'visitor' ? 'shared-device' : 'shown-together';
 
 /** Other identities that the payload of a contact shows who proves nothing; with proof they are links. */
-function shownTogether({ contact }: RecordedEvent['interaction']): Claim[] {
+function shownTogether(interaction: RecordedEvent['interaction']): Claim[] {
+  const { contact, kind } = interaction;
   if (contact.assurance !== 'claimed') return [];
-  return (contact.alsoKnownAs ?? []).map((identity) => ({
+  const changed = kind === 'identity-change' ? [interaction.from, interaction.to] : [];
+  return [...(contact.alsoKnownAs ?? []), ...changed].map((identity) => ({
     identity,
     reason: shownBeside(contact.identity, identity),
   }));

@@ -8,6 +8,7 @@ import type { Identity } from '../../functions/interaction/identity.ts';
 import { routeEvent } from '../../functions/router/route-event.ts';
 import { findCustomerId, readCustomer } from '../../functions/store/customers.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
+import { listSuggestions } from '../../functions/store/suggestion-lists.ts';
 import { areOne, recordedAs, sendEvent } from '../conversation/handoffs.ts';
 import { at, emailOf, HOUR, mail, message, noon, phone, routingOf } from '../router/events.ts';
 import { Killed, killedAt } from '../store/faulty-client.ts';
@@ -90,6 +91,19 @@ describe('what a provider says of numbers', () => {
     expect(await areOne(table, phone(), phone('0124'))).toBe(false);
   });
 
+  it('is only suggested where who says it proves nothing', async () => {
+    const table = await tables.table();
+    await route(table, message({ id: 'ada' }));
+    const change = numberChange(1, phone('0199'), phone());
+    change.interaction.contact.assurance = 'claimed';
+    await route(table, change);
+    await route(table, message({ id: 'ada 2', atMs: 2 * HOUR }));
+    await route(table, message({ id: 'mallory', atMs: 2 * HOUR, identity: phone('0199') }));
+    expect(await areOne(table, phone(), phone('0199'))).toBe(false);
+    const { suggestions } = await listSuggestions(table, 'demo', { status: 'pending', limit: 5 });
+    expect(suggestions).toMatchObject([{ suggestion: { evidence: [{ reason: 'shown-together' }] } }]);
+  });
+
   it('is recorded when it says that a number is itself', async () => {
     const table = await tables.table();
     await route(table, message({ id: '1', contact: { alsoKnownAs: [phone()] } }));
@@ -162,7 +176,9 @@ describe('a number that is written in two ways', () => {
   });
 
   it('is left by a number that changes to it, whoever had it in the other writing', async () => {
-    const { table, ada } = await recycled();
+    const table = await tables.table();
+    await route(table, message({ id: 'ada', identity: long }));
+    const ada = await findCustomerId(table, 'demo', long);
     await route(table, message({ id: 'ben', identity: phone(), atMs: 100 * HOUR }));
     await route(table, numberChange(101, phone(), short));
     await route(table, message({ id: 'ben 2', identity: long, atMs: 102 * HOUR }));
