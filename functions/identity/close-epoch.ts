@@ -8,6 +8,7 @@ import { identityDigest } from '../store/keys.ts';
 import { commit } from '../store/membership.ts';
 import { copyFactsSince, moveFactsSince } from '../store/move-facts.ts';
 import { untilWritten } from './attempts.ts';
+import { moveEvidenceSince } from './evidence-since.ts';
 import type { Linking } from './link.ts';
 import { variantsOf } from './number-variants.ts';
 
@@ -50,29 +51,36 @@ async function begin(table: JourneyTable, handover: Handover): Promise<boolean |
   return (await commit(table, closingWrites(brand, current, { at, closedBy }, read))) || undefined;
 }
 
-/** What was told while the epoch ended, or before a try that broke off, goes over too, and is kept once. */
-async function tidyFacts(table: JourneyTable, { brand, identity, closedBy }: Handover): Promise<void> {
+/**
+ * What was told while the epoch ended, or before a try that broke off, goes over too, and is kept once; so does whom
+ * the address was shown with since. A device that shows somebody else is handed over by that alone.
+ */
+async function tidy(linking: Linking, { brand, identity, closedBy }: Handover): Promise<void> {
+  const { table } = linking;
   const epochs = await readEpochs(table, brand, identity);
   const first = epochs.findIndex((epoch) => epoch.closedBy === closedBy);
   for (const epoch of epochs.slice(first)) await moveFactsSince(table, brand, epoch, epoch.to);
+  const over = epochs[first];
+  if (over !== undefined && identity.kind !== 'visitor') await moveEvidenceSince(linking, brand, over);
 }
 
-async function close(table: JourneyTable, handover: Handover): Promise<boolean> {
-  const isDone = await untilWritten(() => begin(table, handover));
-  if (isDone) await tidyFacts(table, handover);
+async function close(linking: Linking, handover: Handover): Promise<boolean> {
+  const isDone = await untilWritten(() => begin(linking.table, handover));
+  if (isDone) await tidy(linking, handover);
   return isDone;
 }
 
 /**
  * A number was recycled, or a device changes hands: from `at` on the identity is somebody new, who never sees what
- * the old person said. What came in since then is theirs: open conversations that began since, and the facts told.
+ * the old person said. What came in since then is theirs: open conversations that began since, the facts told, and
+ * who was shown to be them.
  * The other writings of a number are the same line, and go with it.
  * True when it was done, now or before; false for an identity nobody knows, or when a later epoch began already.
  * Throws DeliveryError (retryable).
  */
-export async function closeEpoch({ table }: Linking, handover: Handover): Promise<boolean> {
+export async function closeEpoch(linking: Linking, handover: Handover): Promise<boolean> {
   let isDone = false;
   for (const identity of [handover.identity, ...variantsOf(handover.identity)])
-    if (await close(table, { ...handover, identity })) isDone = true;
+    if (await close(linking, { ...handover, identity })) isDone = true;
   return isDone;
 }

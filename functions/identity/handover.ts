@@ -25,7 +25,12 @@ async function changeNumber(linking: Linking, event: RecordedEvent, from: Identi
   const { brand, at } = event;
   const source = interactionId(event);
   if (identityText(from) === identityText(to)) return;
-  if (await isClosedBy(linking.table, brand, from, source)) return;
+  const leaving = { brand, identity: from, at: justAfter(at), closedBy: source };
+  // Only what broke off is left to do.
+  if (await isClosedBy(linking.table, brand, from, source)) {
+    await closeEpoch(linking, leaving);
+    return;
+  }
   // Written another way it is the same line, and nobody else's.
   const isRewritten = variantsOf(from).some((other) => identityText(other) === identityText(to));
   if (!isRewritten) await freeRecycled(linking, brand, to, at, source);
@@ -39,7 +44,7 @@ async function changeNumber(linking: Linking, event: RecordedEvent, from: Identi
     source,
     shownAt: at,
   });
-  if (!isRewritten) await closeEpoch(linking, { brand, identity: from, at: justAfter(at), closedBy: source });
+  if (!isRewritten) await closeEpoch(linking, leaving);
 }
 
 function isSignOut({ interaction }: RecordedEvent): boolean {

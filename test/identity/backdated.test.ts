@@ -105,6 +105,47 @@ describe('a number that was handed over before anybody said so', () => {
     expect(call).toBeGreaterThan(8);
   });
 
+  describe('and was shown with others since', () => {
+    const shown = (id: string, hour: number, name: string): RecordedEvent =>
+      message({ id, atMs: hour * HOUR, contact: { alsoKnownAs: [emailOf(name)], evidence: 'order' } });
+
+    it('takes along whom it shows, wherever it broke off', async () => {
+      const original = await tables.table();
+      await sendEvent(original, text('ada', 0));
+      const old = await idOf(original);
+      await sendEvent(original, shown('bens', 100, 'ben'));
+      expect(await idOf(original, emailOf('ben'))).toBe(old);
+      const fresh = await tables.copiesOf(original);
+      let isDone: boolean | undefined;
+      // From where the epoch is over.
+      for (let call = 7; isDone === undefined; call += 1) {
+        const table = await fresh();
+        isDone = await handOver(await killedAt(table, call, 'after')).catch((error) => {
+          if (!(error instanceof Killed)) throw error;
+          return undefined;
+        });
+        expect(await handOver(table)).toBe(true);
+        expect(await idOf(table, emailOf('ben')), `died at call ${call}`).toBe(await idOf(table));
+        expect(await idOf(table), `died at call ${call}`).not.toBe(old);
+      }
+    });
+
+    it('leaves the old person what it was shown with before', async () => {
+      const { table, old } = await played();
+      await sendEvent(table, shown('hers', 1, 'ada2'));
+      await handOver(table);
+      expect(await idOf(table, emailOf('ada2'))).toBe(old);
+    });
+
+    it('leaves the old person what they are known by anyway', async () => {
+      const { table, old } = await played();
+      await sendEvent(table, shown('hers', 100, 'ada'));
+      await handOver(table);
+      expect(await idOf(table, emailOf('ada'))).toBe(old);
+      expect(await idOf(table)).not.toBe(old);
+    });
+  });
+
   it('loses nothing that is said meanwhile', async () => {
     const { table: original, second } = await played();
     const fresh = await tables.copiesOf(original);
