@@ -63,6 +63,23 @@ describe('merging through the API', () => {
     expect(kept.body.links).toMatchObject([{ revoked: { by: 'tests', why: 'Her daughter' } }]);
   });
 
+  it('takes a word that is sent again as one word, which one revocation takes back', async () => {
+    const pair = {
+      a: { kind: 'phone', value: '+14155550123' },
+      b: { kind: 'email', value: 'ada@example.com' },
+    };
+    const said = await post('/v1/links', pair);
+    expect(said.body).toMatchObject({ outcome: 'joined' });
+    const again = await post('/v1/links', { a: pair.b, b: pair.a });
+    expect(again.body).toEqual({ ...said.body, outcome: 'already' });
+    const linkPath = `/v1/links/${textOf(said.body.linkId)}/revoke`;
+    expect((await post(linkPath, {})).body).toMatchObject({ stillJoinedBy: [], people: [{}, {}] });
+    const anew = await post('/v1/links', pair);
+    expect(anew.body).toMatchObject({ outcome: 'joined' });
+    expect(anew.body.linkId).not.toBe(said.body.linkId);
+    await post(`/v1/links/${textOf(anew.body.linkId)}/revoke`, {});
+  });
+
   it('splits somebody off, and blocks what joined them', async () => {
     const [ada, mailer] = [await idOf(ADA), await idOf(MAIL)];
     const pair = {

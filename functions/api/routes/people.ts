@@ -3,14 +3,15 @@ import { ConflictError, NotFoundError } from '../../errors.ts';
 import type { People } from '../../identity/describe-change.ts';
 import { link } from '../../identity/link.ts';
 import { decisionLinkId, mergeCustomers, splitCustomer, undo } from '../../identity/merge.ts';
+import { saidBefore } from '../../identity/said-before.ts';
 import { readPerson } from '../../store/heads.ts';
 import { readLinks } from '../../store/links.ts';
 import type { Api } from '../api.ts';
-import { addressBody, linkableBody } from '../identity-parameter.ts';
+import { linkableBody } from '../identity-parameter.ts';
 import { linkingOf } from '../linking.ts';
 import { noQuery } from '../parameters.ts';
 import { defineRoute } from '../route.ts';
-import { refuseUnderOtherUmbrella } from '../umbrella.ts';
+import { refuseMixed, refuseUnderOtherUmbrella } from '../umbrella.ts';
 import { linkedView, linksView, mergeView, peopleView, presentLink } from '../views/people.ts';
 
 const MAX_NAMED = 25;
@@ -56,9 +57,11 @@ export const postLink = defineRoute({
     .meta({ id: 'NewLink', description: 'Evidence that two identities are one person.' }),
   view: linkedView,
   async run({ api, brand, by, body }) {
-    // Somebody's word is new each time; anything else is the same evidence again.
     await refuseUnderOtherUmbrella(api, brand, [body.a, body.b]);
+    // Somebody's word is new once it was taken back; anything else is the same evidence for ever.
     const isDecision = body.reason === 'agent';
+    const before = isDecision ? await saidBefore(api.table, brand, by, [body.a, body.b]) : undefined;
+    if (before !== undefined) return before;
     // What a machine knows of a device never makes one person of two; an agent may.
     const kind = isDecision ? { linkId: decisionLinkId() } : { shownAt: new Date(api.now()).toISOString() };
     const { outcome, ...linked } = await link(await linkingOf(api, brand), { ...body, brand, by, ...kind });
@@ -123,6 +126,7 @@ export const postMerge = defineRoute({
     .meta({ id: 'NewMerge', description: 'Two customers that are one person.' }),
   view: mergeView,
   async run({ api, brand, by, body: { customers, note: why, preview: isPreview } }) {
+    await refuseMixed(api, brand, customers);
     const merge = { brand, customers, by, note: why, isPreview };
     const { mergeId, ...people } = await mergeCustomers(await linkingOf(api, brand), merge);
     return { ...present(people), mergeId };
@@ -135,7 +139,7 @@ export const postSplit = defineRoute({
   summary: 'Some identities of a customer are somebody else',
   query: noQuery,
   body: z
-    .object({ identities: z.array(addressBody).min(1).max(MAX_NAMED), why: note, preview })
+    .object({ identities: z.array(linkableBody).min(1).max(MAX_NAMED), why: note, preview })
     .meta({ id: 'NewSplit', description: 'Who becomes somebody else.' }),
   view: peopleView,
   async run({ api, brand, by, id: customerId, body: { identities, why, preview: isPreview } }) {
