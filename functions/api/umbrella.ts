@@ -1,6 +1,7 @@
 import { ConflictError, InvalidRequestError } from '../errors.ts';
 import type { Identity } from '../interaction/identity.ts';
 import { readBrandSettings } from '../store/brand-settings.ts';
+import { readPerson } from '../store/heads.ts';
 import type { Api } from './api.ts';
 
 /**
@@ -24,4 +25,12 @@ export async function refuseUnderOtherUmbrella(
         `Brand ${scope} does not let this one link its customers: its umbrella says who may`,
       );
   }
+}
+
+/** The same of two customers who are to be one. Throws ConflictError and InvalidRequestError. */
+export async function refuseMixed(api: Api, brand: string, customers: readonly string[]): Promise<void> {
+  const people = await Promise.all(customers.map((id) => readPerson(api.table, brand, id)));
+  const members = people.flatMap((person) => person?.members ?? []);
+  const addresses = members.map(({ identity }) => identity).filter(({ kind }) => kind !== 'customer');
+  await refuseUnderOtherUmbrella(api, brand, addresses);
 }
