@@ -8,6 +8,7 @@ import { type Journey, readJourney } from './demo/journey.ts';
 import { type Step, story } from './demo/story.ts';
 import { timeline } from './demo/timeline.ts';
 import { evidence, portrait, readLinks, undoMerge } from './demo/who-is-who.ts';
+import { failureOf } from './http/failure-of.ts';
 import { DATA_FOLDER, type Running, readRunning } from './running.ts';
 
 const PHONE_ENTRIES = 4;
@@ -138,6 +139,6 @@ async function demo(): Promise<void> {
 try {
   await demo();
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}`);
+  console.error(`\n${failureOf(error)}`);
   process.exitCode = 1;
 }

@@ -1,3 +1,5 @@
+import { failureOf } from './http/failure-of.ts';
+
 /** What runs until somebody ends it. */
 export type Stoppable = { stop(): Promise<void> };
 
@@ -19,7 +21,7 @@ export async function runUntilStopped(start: () => Promise<Stoppable>): Promise<
   try {
     await starting;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(failureOf(error));
     process.exit(1);
   }
 }

@@ -7,6 +7,7 @@ import { deliverMail } from './deliver/mail.ts';
 import { quarantinedFor } from './deliver/quarantined.ts';
 import { developmentSecrets, firstAccount } from './deliver/settings.ts';
 import { deliverWebhook, isSigned } from './deliver/webhook.ts';
+import { failureOf } from './http/failure-of.ts';
 import { DATA_FOLDER, readRunning } from './running.ts';
 
 const usage = `npm run send -- <provider id> <file>
@@ -47,6 +48,6 @@ try {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`There is no file ${file}.`);
   console.log(await send(providerId, file));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(failureOf(error));
   process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { readArguments } from '../command-line.ts';
 import { parseClockOffset } from './clock-offset.ts';
 import { lockFolder } from './engines/folder-lock.ts';
+import { readPort } from './http/port.ts';
 import { type LocalStack, startLocalStack } from './local-stack.ts';
 import { runUntilStopped, type Stoppable } from './run-until-stopped.ts';
 import { forgetRunning, noteRunning } from './running.ts';
@@ -12,7 +13,6 @@ import { synthesize } from './synthesize.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const INPUTS = ['infra/*', 'functions/**/*', 'cdk.json', 'package-lock.json'];
-const port = z.coerce.number().int().min(0).max(65_535).default(4080);
 const usage = `npm start -- [--fresh] [--clock <offset>] [--data <folder>]
 
 Runs the stack on this machine until Ctrl-C, on PORT (4080). --fresh forgets all data, --clock moves the time (90m,
@@ -24,6 +24,7 @@ await runUntilStopped(start);
 
 async function start(): Promise<Stoppable> {
   const { fresh, clock, data } = readOptions();
+  const port = await readPort(process.env.PORT);
   const template = join(data, 'template');
   if (fresh) removeData(data, template);
   const began = performance.now();
@@ -34,7 +35,7 @@ async function start(): Promise<Stoppable> {
   const stack = await startLocalStack({
     template,
     dataFolder: data,
-    port: readPort(),
+    port,
     secrets: secretsFile.parse(JSON.parse(readFileSync(join(ROOT, 'infra/local/secrets.json'), 'utf8'))),
     ...(clock !== undefined && { clockOffsetMs: parseClockOffset(clock) }),
   });
@@ -47,12 +48,6 @@ async function start(): Promise<Stoppable> {
       await stack.stop();
     },
   };
-}
-
-function readPort(): number {
-  const { data } = port.safeParse(process.env.PORT);
-  if (data === undefined) throw new Error(`PORT takes a number up to 65535, not "${process.env.PORT}".`);
-  return data;
 }
 
 function readOptions() {
