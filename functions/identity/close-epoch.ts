@@ -3,12 +3,11 @@ import { closingWrites, isClosedBy, readEpochs } from '../store/epochs.ts';
 import { readHead } from '../store/heads.ts';
 import { readIdentity } from '../store/identities.ts';
 import type { OpenConversation, Snapshot } from '../store/items.ts';
-import type { JourneyTable } from '../store/journey-table.ts';
 import { identityDigest } from '../store/keys.ts';
 import { commit } from '../store/membership.ts';
 import { copyFactsSince, moveFactsSince } from '../store/move-facts.ts';
 import { untilWritten } from './attempts.ts';
-import { moveEvidenceSince } from './evidence-since.ts';
+import { moveEvidenceSince, shownWithSince } from './evidence-since.ts';
 import type { Linking } from './link.ts';
 import { variantsOf } from './number-variants.ts';
 
@@ -21,13 +20,19 @@ export interface Handover {
   closedBy: string;
 }
 
-/** Open conversations that began with the next person: nothing of the old one's may go on in them. */
+/**
+ * Open conversations that began with the next person, and with whom else they were shown: nothing of the old one's may
+ * go on in them.
+ */
 function begunSince(
   { conversations }: Snapshot,
   { identity, at }: Handover,
+  others: readonly Identity[],
 ): Record<string, OpenConversation> {
   const own = identityDigest(identity);
-  const isTheirs = (joined: Record<string, true>) => Object.keys(joined).every((digest) => digest === own);
+  const theirs = new Set([own, ...others.map(identityDigest)]);
+  const isTheirs = (joined: Record<string, true>) =>
+    Object.keys(joined).every((digest) => theirs.has(digest));
   return Object.fromEntries(
     Object.entries(conversations).filter(
       ([, { firstAt, lastBy, joined }]) => firstAt >= at && lastBy === own && isTheirs(joined),
@@ -36,18 +41,21 @@ function begunSince(
 }
 
 /** One try to begin the next epoch. Undefined when something had changed since it was read. */
-async function begin(table: JourneyTable, handover: Handover): Promise<boolean | undefined> {
+async function begin(linking: Linking, handover: Handover): Promise<boolean | undefined> {
+  const { table } = linking;
   const { brand, identity, at, closedBy } = handover;
   const current = await readIdentity(table, brand, identity);
   if (current === undefined) return false;
   if (current.epoch > 0 && (await isClosedBy(table, brand, identity, closedBy))) return true;
   if (at <= current.from) return false;
+  const over = { ...current, to: at, closedBy };
+  const others = identity.kind === 'visitor' ? [] : await shownWithSince(linking, brand, over);
   const head = await readHead(table, brand, current.customerId);
   if (head === undefined) return undefined;
   const { item, snapshot } = head;
   // Facts count inside their epoch alone: until it begins these are nobody's, and then nothing is left to finish.
   await copyFactsSince(table, brand, current, at);
-  const read = { version: item.version, snapshot, handed: begunSince(snapshot, handover) };
+  const read = { version: item.version, snapshot, handed: begunSince(snapshot, handover, others) };
   return (await commit(table, closingWrites(brand, current, { at, closedBy }, read))) || undefined;
 }
 
@@ -65,7 +73,7 @@ async function tidy(linking: Linking, { brand, identity, closedBy }: Handover): 
 }
 
 async function close(linking: Linking, handover: Handover): Promise<boolean> {
-  const isDone = await untilWritten(() => begin(linking.table, handover));
+  const isDone = await untilWritten(() => begin(linking, handover));
   if (isDone) await tidy(linking, handover);
   return isDone;
 }

@@ -1,3 +1,4 @@
+import type { Identity } from '../interaction/identity.ts';
 import { mayBeInteractionId } from '../interaction/ids.ts';
 import { type EpochItem, interactionItem, type LinkItem, type LinkReason } from '../store/items.ts';
 import { interactionKey, nodeDigest } from '../store/keys.ts';
@@ -44,8 +45,8 @@ async function shownSince(linking: Linking, brand: string, epoch: EpochItem): Pr
   return found.filter((each) => each !== undefined).filter(({ shownAt }) => shownAt >= epoch.to);
 }
 
-/** Takes back what joins the old person to somebody they have nothing else in common with. */
-async function part(linking: Linking, brand: string, epoch: EpochItem, shown: readonly Dated[]) {
+/** Of these, what joins the old person to somebody they have nothing else in common with. */
+async function foreign(linking: Linking, brand: string, epoch: EpochItem, shown: readonly Dated[]) {
   if (shown.length === 0) return [];
   const linkIds = shown.map(({ linkId }) => linkId);
   const plan = await untilWritten(() => planRevocation(linking, { brand, linkIds, by: BY }));
@@ -53,10 +54,16 @@ async function part(linking: Linking, brand: string, epoch: EpochItem, shown: re
     members.some((member) => nodeDigest(member) === nodeDigest(epoch)),
   );
   const stays = new Set(old?.members.map(nodeDigest));
-  const wrong = shown.filter((each) => !stays.has(nodeDigest(otherEnd(each, epoch))));
-  if (wrong.length > 0)
-    await revoke(linking, { brand, linkIds: wrong.map(({ linkId }) => linkId), by: BY, why: WHY });
-  return wrong;
+  return shown.filter((each) => !stays.has(nodeDigest(otherEnd(each, epoch))));
+}
+
+const holds = ({ revoked }: LinkItem) => revoked === undefined;
+
+/** Whom an epoch was shown with since it ended, and who is nobody else's. Throws DeliveryError (retryable). */
+export async function shownWithSince(linking: Linking, brand: string, epoch: EpochItem): Promise<Identity[]> {
+  const since = await shownSince(linking, brand, epoch);
+  const wrong = await foreign(linking, brand, epoch, since.filter(holds));
+  return wrong.map((each) => otherEnd(each, epoch).identity);
 }
 
 /**
@@ -66,14 +73,10 @@ async function part(linking: Linking, brand: string, epoch: EpochItem, shown: re
  */
 export async function moveEvidenceSince(linking: Linking, brand: string, epoch: EpochItem): Promise<void> {
   const since = await shownSince(linking, brand, epoch);
-  const isRevoked = ({ revoked }: LinkItem) => revoked !== undefined;
-  const wrong = await part(
-    linking,
-    brand,
-    epoch,
-    since.filter((each) => !isRevoked(each)),
-  );
-  for (const each of [...since.filter(isRevoked), ...wrong]) {
+  const wrong = await foreign(linking, brand, epoch, since.filter(holds));
+  const linkIds = wrong.map(({ linkId }) => linkId);
+  if (linkIds.length > 0) await revoke(linking, { brand, linkIds, by: BY, why: WHY });
+  for (const each of [...since.filter((known) => !holds(known)), ...wrong]) {
     const { reason, by, confidence, source, shownAt } = each;
     const ends = { a: epoch.identity, b: otherEnd(each, epoch).identity };
     await link(linking, { brand, ...ends, reason, by, confidence, source, shownAt });

@@ -118,7 +118,7 @@ describe('a number that was handed over before anybody said so', () => {
       const fresh = await tables.copiesOf(original);
       let isDone: boolean | undefined;
       // From where the epoch is over.
-      for (let call = 7; isDone === undefined; call += 1) {
+      for (let call = 9; isDone === undefined; call += 2) {
         const table = await fresh();
         isDone = await handOver(await killedAt(table, call, 'after')).catch((error) => {
           if (!(error instanceof Killed)) throw error;
@@ -135,6 +135,19 @@ describe('a number that was handed over before anybody said so', () => {
       await sendEvent(table, shown('hers', 1, 'ada2'));
       await handOver(table);
       expect(await idOf(table, emailOf('ada2'))).toBe(old);
+    });
+
+    it('goes on with the conversation in which both take part', async () => {
+      const { table } = await played();
+      const theirs = await sendEvent(table, shown('bens', 101, 'ben'));
+      const identity = emailOf('ben');
+      await sendEvent(table, mail({ id: 'm', messageId: '<m@example.com>', atMs: 102 * HOUR, identity }));
+      await sendEvent(table, text('ben again', 103));
+      await handOver(table);
+      const hers = await sendEvent(table, mail({ id: 'n', messageId: '<n@example.com>', atMs: 104 * HOUR }));
+      expect(hers.conversationId).not.toBe(theirs.conversationId);
+      const next = await sendEvent(table, text('ben at last', 105));
+      expect(next.conversationId).toBe(theirs.conversationId);
     });
 
     it('leaves the old person what they are known by anyway', async () => {
