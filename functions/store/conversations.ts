@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lapseOf } from './conversation-items.ts';
 import { deskState } from './desk-state.ts';
+import { resolveCustomer } from './heads.ts';
 import {
   type ConversationItem,
   conversationItem,
@@ -22,7 +23,8 @@ import { END } from './timeline.ts';
 interface Conversation {
   item: ConversationItem;
   participants: Node[];
-  /** Its entries in the sets of those who take part, while it has any. */
+  /** Its entries in the sets of those who take part, while it has any, by whose set it is. */
+  held: ReadonlyMap<string, OpenConversation>;
   entries: OpenConversation[];
 }
 
@@ -40,25 +42,39 @@ async function read(table: JourneyTable, brand: string, id: string): Promise<Con
   const participants = items
     .filter((candidate) => sorted.parse(candidate).sk.startsWith(PARTICIPANT))
     .map((candidate) => participantItem.parse(candidate));
-  return { item, participants, entries: await readEntries(table, brand, item, participants) };
+  const held = await readHeld(table, brand, item, participants);
+  return { item, participants, held, entries: [...held.values()] };
 }
 
 /** The entries in the sets of whoever takes part, and of whom it was opened for. */
-async function readEntries(
+async function readHeld(
   table: JourneyTable,
   brand: string,
   { conversationId, customerId }: ConversationItem,
   participants: readonly Node[],
-): Promise<OpenConversation[]> {
-  const people = new Set([customerId, ...(await customersOf(table, brand, participants))]);
+): Promise<ReadonlyMap<string, OpenConversation>> {
+  const all = new Set([customerId, ...(await customersOf(table, brand, participants))]);
+  const people = [...all].slice(0, MAX_PEOPLE);
   const snapshots = await readItems(
     table,
-    [...people].slice(0, MAX_PEOPLE).map((id) => snapshotKey(brand, id)),
+    people.map((id) => snapshotKey(brand, id)),
   );
-  return snapshots.flatMap((snapshot) => {
+  const entries = snapshots.flatMap((snapshot, index): [string, OpenConversation][] => {
     const entry = snapshot && snapshotItem.parse(snapshot).conversations[conversationId];
-    return entry === undefined ? [] : [entry];
+    return entry === undefined ? [] : [[people[index] ?? '', entry]];
   });
+  return new Map(entries);
+}
+
+/** Whose it is now: of those in whose sets it is, else whoever it was opened for goes by. */
+async function ownerOf(
+  table: JourneyTable,
+  brand: string,
+  { item: { customerId }, held }: Conversation,
+): Promise<string> {
+  if (held.has(customerId)) return customerId;
+  const [holder] = held.keys();
+  return holder ?? (await resolveCustomer(table, brand, customerId)) ?? customerId;
 }
 
 function lastAtOf({ item, entries }: Conversation): string {
@@ -91,10 +107,10 @@ export async function readConversation(
   const conversation = await read(table, brand, conversationId);
   if (conversation === undefined) return undefined;
   const { item, participants } = conversation;
-  const { customerId, openedBy, openedAt, closed } = item;
+  const { openedBy, openedAt, closed } = item;
   return {
     conversationId,
-    customerId,
+    customerId: await ownerOf(table, brand, conversation),
     status: statusOf(conversation, now),
     openedAt,
     lastAt: lastAtOf(conversation),

@@ -47,6 +47,17 @@ describe('merging through the API', () => {
     const person = await api.get(`/v1/customers/${mailer}`, { token });
     expect(person.body).toMatchObject({ customerId: await idOf(ADA), identities: [{}, {}] });
     expect(await idOf(MAIL)).toBe(await idOf(ADA));
+    // Also what was opened for one of the two tells who they are now.
+    const { body: journey } = await api.get(`/v1/customers/${ada}/journey`, { token });
+    for (const { conversationId } of journey.entries) {
+      const told = await api.get(`/v1/conversations/${conversationId}`, { token });
+      expect(told.body.customerId).toBe(await idOf(ADA));
+    }
+    const queues = await Promise.all(
+      ['mail', 'messages'].map((name) => api.get(`/v1/agent-queues/${name}`, { token })),
+    );
+    const waiting = queues.flatMap(({ body }) => body.conversations);
+    expect(waiting).toMatchObject([{ customerId: await idOf(ADA) }, { customerId: await idOf(ADA) }]);
     const links = await api.get(`/v1/customers/${ada}/links`, { token });
     expect(links.body.links).toMatchObject([{ reason: 'agent', by: 'tests', note: 'She told us' }]);
 
