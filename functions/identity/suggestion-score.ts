@@ -14,7 +14,10 @@ export const reasons: Record<SuggestionReason, { score: number; text: string }> 
   'shown-together': { score: 0.6, text: 'A contact shows both and proves neither' },
   'number-in-signature': { score: 0.6, text: "The number stands in a mail's signature" },
   'number-in-text': { score: 0.4, text: "The number stands in a mail's text" },
-  'shared-device': { score: 0.4, text: 'Both used the same browser or device' },
+  'shared-device': {
+    score: 0.4,
+    text: 'They were shown together, and one of them is a browser or device that others may use',
+  },
   'same-name': { score: 0.2, text: 'Both go by the same name' },
 };
 
