@@ -1,4 +1,5 @@
 import { isBlocked } from '../identity/blocked.ts';
+import { isUnproven } from '../identity/evidence.ts';
 import { areKnownApart } from '../identity/known-apart.ts';
 import { link } from '../identity/link.ts';
 import { freeDevice } from '../identity/shared-device.ts';
@@ -63,7 +64,7 @@ async function linkThem(handing: HandingOver, handoff: Handoff, presenter: Prese
   const { brand, person, assurance, source, at } = presenter;
   if (identityDigest(person.identity) === identityDigest(handoff.identity))
     return { isLinked: true, customerId: person.customerId };
-  if (assurance === 'claimed') {
+  if (assurance === 'claimed' || isUnproven(person.identity)) {
     await suggest(handing, handoff, presenter, 'handoff');
     return { isLinked: false, customerId: person.customerId };
   }

@@ -18,13 +18,20 @@ const MAX_SHOWN = 10;
 
 const CONFIDENCE: Partial<Record<LinkReason, number>> = { 'number-variant': 0.95, cart: 0.9, order: 0.9 };
 
+/** True for a mail address that somebody only wrote down. Pure. */
+export function isUnproven({ kind, scope }: Identity): boolean {
+  return kind === 'email' && scope === 'unverified';
+}
+
 /** What an event shows of who its contact is: proof, and other writings of a number. Pure. */
 export function shownBy({ interaction: { contact } }: RecordedEvent): Shown[] {
   const { evidence = 'payload', alsoKnownAs = [], assurance, identity } = contact;
   const reason = evidence === 'payload' ? 'provider-verified' : evidence;
-  // What a contact claims without proof is a suggestion at most.
-  const others = alsoKnownAs.filter((other) => identityText(other) !== identityText(identity));
-  const proven = assurance === 'claimed' ? [] : others.slice(0, MAX_SHOWN);
+  // What a contact claims without proof is a suggestion at most, and so is an address that proved nothing.
+  const others = alsoKnownAs.filter(
+    (other) => identityText(other) !== identityText(identity) && !isUnproven(other),
+  );
+  const proven = assurance === 'claimed' || isUnproven(identity) ? [] : others.slice(0, MAX_SHOWN);
   return [
     ...proven.map((other): Shown => ({ identity: other, reason })),
     ...variantsOf(identity).map((other): Shown => ({ identity: other, reason: 'number-variant' })),

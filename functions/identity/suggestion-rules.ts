@@ -4,6 +4,7 @@ import type { Identity } from '../interaction/identity.ts';
 import { identityText } from '../interaction/ids.ts';
 import type { SuggestionReason } from '../store/suggestions.ts';
 import { signatureOf } from '../text/quoted-reply.ts';
+import { isUnproven } from './evidence.ts';
 import { variantsOf } from './number-variants.ts';
 import { mayHoldNumber, type NumberFinder } from './numbers-in-text.ts';
 
@@ -21,12 +22,14 @@ const MAX_CLAIMS = 20;
 const shownBeside = (left: Identity, right: Identity): SuggestionReason =>
   left.kind === 'visitor' || right.kind === 'visitor' ? 'shared-device' : 'shown-together';
 
-/** Other identities that the payload of a contact shows who proves nothing; with proof they are links. */
+/** Other identities that the payload of a contact shows who proves nothing, or that prove nothing; others are links. */
 function shownTogether(interaction: RecordedEvent['interaction']): Claim[] {
   const { contact, kind } = interaction;
-  if (contact.assurance !== 'claimed') return [];
   const changed = kind === 'identity-change' ? [interaction.from, interaction.to] : [];
-  return [...(contact.alsoKnownAs ?? []), ...changed].map((identity) => ({
+  const claimed = [...(contact.alsoKnownAs ?? []), ...changed].filter(
+    (identity) => contact.assurance === 'claimed' || isUnproven(contact.identity) || isUnproven(identity),
+  );
+  return claimed.map((identity) => ({
     identity,
     reason: shownBeside(contact.identity, identity),
   }));

@@ -6,6 +6,7 @@ import { routeEvent } from '../../functions/router/route-event.ts';
 import { findCustomerId, readCustomer } from '../../functions/store/customers.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { readJourney } from '../../functions/store/journeys.ts';
+import { listSuggestions } from '../../functions/store/suggestion-lists.ts';
 import { at, HOUR, message, noon, phone, routingOf } from '../router/events.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
 
@@ -141,6 +142,19 @@ describe('evidence on the way', () => {
     await route(table, 0, said(0, bsuid, { assurance: 'verified' }));
     await route(table, 1, said(1, phone(), { assurance: 'claimed', alsoKnownAs: [bsuid] }));
     expect(await journeyOf(table, bsuid)).toEqual(['said 0']);
+  });
+
+  const typed: Identity = { kind: 'email', scope: 'unverified', value: 'ada@example.com' };
+  it.each([
+    ['whoever shows it', phone(), typed],
+    ['and so is whom it shows', typed, phone()],
+  ])('of an address that proved nothing is only suggested, %s', async (_, identity, other) => {
+    const table = await tables.table();
+    await route(table, 0, said(0, other, { assurance: 'claimed' }));
+    await route(table, 1, said(1, identity, { assurance: 'verified', alsoKnownAs: [other] }));
+    expect(await journeyOf(table, other)).toEqual(['said 0']);
+    const { suggestions } = await listSuggestions(table, 'demo', { status: 'pending', limit: 5 });
+    expect(suggestions).toMatchObject([{ suggestion: { evidence: [{ reason: 'shown-together' }] } }]);
   });
 
   it('joins two writings of one mobile number, and leaves the landline alone', async () => {
