@@ -1,5 +1,4 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { NotFoundError } from '../errors.ts';
 import type { Api } from './api.ts';
 import { OPEN_API_PATH, openApiDocument } from './open-api.ts';
 import { problemResponse } from './problems.ts';
@@ -14,19 +13,20 @@ interface Found {
 
 /** Every route of a path, one for each method. */
 function routesOf(path: string): Found[] {
-  const found = routes.flatMap((route) => {
+  return routes.flatMap((route) => {
     const match = route.match(path);
     return match === undefined ? [] : [{ route, id: match.id }];
   });
-  if (found.length === 0) throw new NotFoundError(`The API has no such path: see ${OPEN_API_PATH}`);
-  return found;
+}
+
+function unknownPath(event: APIGatewayProxyEventV2) {
+  return problemResponse({ name: 'unknown-path', detail: `Every path stands in ${OPEN_API_PATH}` }, event);
 }
 
 function notAllowed(event: APIGatewayProxyEventV2, methods: readonly string[]) {
-  return problemResponse(
-    { name: 'method-not-allowed', headers: { allow: [...new Set(methods)].join(', ') } },
-    event,
-  );
+  const allow = [...new Set(methods)].join(', ');
+  const detail = `This path takes ${allow}`;
+  return problemResponse({ name: 'method-not-allowed', detail, headers: { allow } }, event);
 }
 
 /**
@@ -42,6 +42,7 @@ export async function answer(
     return method === 'GET' ? jsonResponse(openApiDocument()) : notAllowed(event, ['GET']);
   const { brand, name: by } = await api.tokens.authenticate(event.headers.authorization);
   const found = routesOf(event.rawPath);
+  if (found.length === 0) return unknownPath(event);
   const match = found.find(({ route }) => route.method === method);
   if (match === undefined)
     return notAllowed(

@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { variantsOf } from '../identity/number-variants.ts';
 import { emailIdentity, phoneIdentity } from '../interaction/address-identity.ts';
 import { type Identity, identityKinds, identitySchema } from '../interaction/identity.ts';
+import { missing } from './wording.ts';
 
-const FORM = 'must be phone:<E.164>, email:<address> or <kind>:<scope>:<value>';
+const FORM = 'phone:<E.164>, email:<address> or <kind>:<scope>:<value>';
 const kindSchema = z.enum(identityKinds);
 const UNVERIFIED = 'unverified:';
 
@@ -45,16 +46,16 @@ function readIdentity(text: string): Identity | undefined {
 
 /** One address of a person, as callers write it. */
 export const identityParameter = z
-  .string()
+  .string({ error: ({ input }) => (input === undefined ? missing(FORM) : undefined) })
   .max(1_024)
   .transform((text, context) => {
     const identity = readIdentity(text);
     if (identity !== undefined) return identity;
-    context.addIssue({ code: 'custom', message: FORM });
+    context.addIssue({ code: 'custom', message: `must be ${FORM}` });
     return z.NEVER;
   })
   .meta({
-    description: `One address of a person: ${FORM.replace('must be ', '')}. Kinds: ${identityKinds.join(', ')}.`,
+    description: `One address of a person: ${FORM}. Kinds: ${identityKinds.join(', ')}.`,
     examples: ['phone:+14155550101', 'email:ada@example.com', 'messenger:108888888888888:7000000000000001'],
   });
 

@@ -56,7 +56,9 @@ function queryParameters(query: z.ZodObject) {
 
 function requestBodyOf(body: z.ZodType) {
   if (body === noBody) return {};
-  return { requestBody: { required: true, content: { 'application/json': reference(body) } } };
+  return {
+    requestBody: { required: !body.safeParse({}).success, content: { 'application/json': reference(body) } },
+  };
 }
 
 function operation({ path, summary, query, body, status, view }: Route) {

@@ -20,6 +20,7 @@ export const problems = {
   'invalid-request': { status: 400, title: 'The request is wrong' },
   unauthorized: { status: 401, title: 'No valid token' },
   'not-found': { status: 404, title: 'There is no such thing in this brand' },
+  'unknown-path': { status: 404, title: 'The API has no such path' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   conflict: { status: 409, title: 'The state has moved on' },
   'too-large': { status: 413, title: 'The request is too large' },

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { BodyTooLargeError, InvalidRequestError, PayloadError } from '../errors.ts';
 import { parseJson } from '../text/json.ts';
+import { isMissing, jsonPointer, nameOf, wording } from './wording.ts';
 
 /** What a request may send at most, bytes. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -13,8 +14,13 @@ export interface RequestBody {
   bytes: Buffer;
 }
 
-/** The body of a route that takes none. */
-export const noBody = z.undefined('This route takes no body');
+const emptyObject = z.strictObject({});
+
+/** The body of a route that takes none; that of clients who always send one is empty. */
+export const noBody = z.preprocess(
+  (sent) => (emptyObject.safeParse(sent).success ? undefined : sent),
+  z.undefined('This route takes no body'),
+);
 
 /** The bytes that came over the wire, unread. */
 export function requestBody({ headers, body = '', isBase64Encoded }: APIGatewayProxyEventV2): RequestBody {
@@ -43,12 +49,21 @@ interface Mistake {
   message: string;
 }
 
-const UNKNOWN = 'This route knows no such field';
+const UNKNOWN = 'is no field that this route knows';
 
-/** How well an alternative fits what was sent: the deeper its first mistake, and the fewer fields it does not know. */
+/**
+ * How well an alternative fits what was sent: the deeper its first mistake, the fewer fields it does not know, and
+ * the fewer mistakes.
+ */
 function closeness(issues: readonly Issue[]): number {
   const depth = Math.max(0, ...issues.map(({ path }) => path.length));
-  return depth - (issues.some(({ code }) => code === 'unrecognized_keys') ? 0.5 : 0);
+  return depth - (issues.some(({ code }) => code === 'unrecognized_keys') ? 0.5 : 0) - issues.length / 1_000;
+}
+
+/** The first mistake of each alternative that fits best. */
+function closest(alternatives: readonly Issue[][]): Issue[] {
+  const best = Math.max(...alternatives.map(closeness));
+  return alternatives.filter((issues) => closeness(issues) === best).flatMap((issues) => issues.slice(0, 1));
 }
 
 /** What an issue says; of alternatives, that of the one which the sender most likely meant. */
@@ -56,7 +71,11 @@ function mistakeOf(issue: Issue, above: readonly PropertyKey[] = []): Mistake {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') return { path: [...path, issue.keys[0] ?? ''], message: UNKNOWN };
   if (issue.code !== 'invalid_union') return { path, message: issue.message };
-  const inner = issue.errors.toSorted((left, right) => closeness(right) - closeness(left))[0]?.[0];
+  const closestOnes = closest(issue.errors);
+  const choices = new Set(closestOnes.map((each) => nameOf(each.path)));
+  if (choices.size > 1 && closestOnes.every(isMissing))
+    return { path, message: `needs ${[...choices].join(' or ')}` };
+  const [inner] = closestOnes;
   return inner === undefined ? { path, message: issue.message } : mistakeOf(inner, path);
 }
 
@@ -73,13 +92,16 @@ function unreadField(sent: unknown, read: unknown, above: readonly PropertyKey[]
   return undefined;
 }
 
-/** A JSON pointer: https://www.rfc-editor.org/rfc/rfc6901 */
-export function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+/** Throws InvalidRequestError. What does not begin as a sentence follows the name of its field. */
+function refuse({ path, message }: Mistake): never {
+  const detail = /^[A-Z]/.test(message) ? message : `${nameOf(path)} ${message}`;
+  throw new InvalidRequestError(detail, path.length > 0 ? { pointer: jsonPointer(path) } : {});
 }
 
-function refuse({ path, message }: Mistake): never {
-  throw new InvalidRequestError(message, path.length > 0 ? { pointer: jsonPointer(path) } : {});
+/** What no body at all means: the same as an empty one, where nothing is required. */
+function readNothing<Body extends z.ZodType>(schema: Body): z.output<Body> {
+  const result = schema.safeParse({});
+  return result.success ? result.data : refuse({ path: [], message: 'This route needs a body: send JSON' });
 }
 
 /**
@@ -88,9 +110,9 @@ function refuse({ path, message }: Mistake): never {
  */
 export function readBody<Body extends z.ZodType>(schema: Body, body: RequestBody): z.output<Body> {
   const sent = parsed(body);
-  const result = schema.safeParse(sent);
+  const result = schema.safeParse(sent, { error: wording });
   if (!result.success) {
-    if (sent === undefined) return refuse({ path: [], message: 'This route needs a body: send JSON' });
+    if (sent === undefined) return readNothing(schema);
     const [issue] = result.error.issues;
     return refuse(issue === undefined ? { path: [], message: 'The body is wrong' } : mistakeOf(issue));
   }

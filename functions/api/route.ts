@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { InvalidRequestError } from '../errors.ts';
 import type { Api } from './api.ts';
 import { noBody, type RequestBody, readBody } from './request-body.ts';
+import { jsonPointer, nameOf, wording } from './wording.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -58,16 +59,24 @@ export interface Route {
 function once(query: URLSearchParams): Record<string, string> {
   const repeated = [...query.keys()].find((name) => query.getAll(name).length > 1);
   if (repeated !== undefined)
-    throw new InvalidRequestError(`${repeated} stands more than once`, { pointer: repeated });
+    throw new InvalidRequestError(`${repeated} stands more than once`, { pointer: jsonPointer([repeated]) });
   return Object.fromEntries(query);
 }
 
+function wrongParameter({ shape }: z.ZodObject, issue: z.core.$ZodIssue) {
+  if (issue.code !== 'unrecognized_keys')
+    return { path: issue.path, detail: `${nameOf(issue.path)} ${issue.message}` };
+  const taken = Object.keys(shape).join(', ') || 'none';
+  const [unknown = ''] = issue.keys;
+  return { path: [unknown], detail: `${unknown} is no parameter of this route; it takes: ${taken}` };
+}
+
 function readQuery<Query extends z.ZodObject>(schema: Query, query: URLSearchParams): z.output<Query> {
-  const result = schema.safeParse(once(query));
+  const result = schema.safeParse(once(query), { error: wording });
   if (result.success) return result.data;
-  const wrong = result.error.issues.map(({ path, message }) => [...path, message].join(' '));
-  const pointer = result.error.issues[0]?.path.join('.');
-  throw new InvalidRequestError(wrong.join('; '), pointer ? { pointer } : {});
+  const wrong = result.error.issues.map((issue) => wrongParameter(schema, issue));
+  const details = wrong.map(({ detail }) => detail).join('; ');
+  throw new InvalidRequestError(details, { pointer: jsonPointer(wrong[0]?.path ?? []) });
 }
 
 function segment(text: string): string {
@@ -80,11 +89,9 @@ function segment(text: string): string {
 
 /** The id in a path, as its schema wants it. Throws InvalidRequestError. */
 export function pathPart<Schema extends z.ZodType>(schema: Schema, id: string): z.output<Schema> {
-  const result = schema.safeParse(id);
+  const result = schema.safeParse(id, { error: wording });
   if (result.success) return result.data;
-  throw new InvalidRequestError(`The id in the path is wrong: ${result.error.issues[0]?.message}`, {
-    pointer: 'id',
-  });
+  throw new InvalidRequestError(`The id in the path ${result.error.issues[0]?.message}`, { pointer: '/id' });
 }
 
 /** An answer that no cache keeps: it holds personal data. */

@@ -117,7 +117,7 @@ export async function splitCustomer(linking: Linking, split: Split): Promise<Peo
   if (new Set(going.map(({ identity }) => identityText(identity))).size < wanted.size)
     throw new ConflictError('Not all of these identities are of this customer');
   if (going.length === head.members.length)
-    throw new InvalidRequestError('Somebody must stay: name fewer identities', { pointer: 'identities' });
+    throw new InvalidRequestError('Somebody must stay: name fewer identities', { pointer: '/identities' });
   const nodes = new Set(going.map(nodeDigest));
   const links = await readLinks(linking.table, brand, going);
   const crossing = links.filter(

@@ -14,7 +14,7 @@ export const identitySettings = {
   /** The country whose numbers people write without its code: ISO 3166-1. Without it only +… is understood. */
   defaultRegion: z
     .string()
-    .regex(/^[A-Z]{2}$/, 'two capital letters of ISO 3166-1, for example DE')
+    .regex(/^[A-Z]{2}$/, 'must be two capital letters of ISO 3166-1, for example DE')
     .optional(),
   /** The brand that may link customers of this one with those of others of the same group: nobody unless said. */
   umbrella: z.optional(brandSchema),

@@ -5,11 +5,10 @@ export const channelSchema = z.enum(channels);
 export type Channel = z.infer<typeof channelSchema>;
 
 /** `<channel>/<provider>`, for example `sms/twilio`. */
-export const providerIdSchema = z.templateLiteral([
-  channelSchema,
-  '/',
-  z.string().regex(/^[a-z0-9-]{1,32}$/),
-]);
+export const providerIdSchema = z.templateLiteral(
+  [channelSchema, '/', z.string().regex(/^[a-z0-9-]{1,32}$/)],
+  `must be <channel>/<name>, such as chat/site; channels are ${channels.join(', ')}`,
+);
 export type ProviderId = z.infer<typeof providerIdSchema>;
 
 /**

@@ -4,10 +4,10 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export type Weekday = (typeof weekdays)[number];
 
 const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
-const clockTime = z.string().regex(CLOCK, 'a time of day from 00:00 to 24:00');
+const clockTime = z.string().regex(CLOCK, 'must be a time of day from 00:00 to 24:00');
 
 const inOrder = ({ from, to }: { from: string; to: string }) => from < to;
-const orderly = { error: 'from must be before to; a span over midnight is two spans, the first to 24:00' };
+const orderly = { error: 'must begin before it ends; a span over midnight is two spans, the first to 24:00' };
 
 /** A time zone of the IANA database: what Intl knows. */
 function isTimeZone(name: string): boolean {

@@ -4,14 +4,14 @@ import { type Channel, channelSchema } from './identity.ts';
 /** A name that people chose: an agent queue, a skill, a tag. */
 export const nameSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and dashes, at most 64');
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and dashes, at most 64');
 
 /** 1 is served first. */
 export const prioritySchema = z.literal([1, 2, 3, 4, 5]);
 export type Priority = z.infer<typeof prioritySchema>;
 
 /** ISO 639-1. */
-const language = z.string().regex(/^[a-z]{2}$/, 'two letters of ISO 639-1, for example en');
+const language = z.string().regex(/^[a-z]{2}$/, 'must be two letters of ISO 639-1, for example en');
 
 function anyOf<Value extends z.ZodType>(value: Value) {
   return z.array(value).min(1).max(50).optional();

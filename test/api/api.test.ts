@@ -253,13 +253,37 @@ describe('a request that is wrong', () => {
       title: 'The request is wrong',
       status: 400,
       detail: expect.stringContaining(pointer),
-      pointer,
+      pointer: `/${pointer}`,
       requestId: 'request-1',
     });
   });
 
-  it('has a parameter that the route does not know', async () => {
-    expect(await get(`/v1/customers/${customerId}?Limit=1`)).toMatchObject({ status: 400 });
+  it.each([
+    ['/v1/customers/{}?Limit=1', 'Limit is no parameter of this route; it takes: none', '/Limit'],
+    ['/v1/customers/{}/links?a/b=1', 'a/b is no parameter of this route; it takes: none', '/a~1b'],
+    [
+      '/v1/customers/{}/journey?since=2026-03-10',
+      'since is no parameter of this route; it takes: limit, cursor, channel, from, to',
+      '/since',
+    ],
+    [
+      '/v1/customers/{}/journey?from=yesterday',
+      'from must be a time in ISO 8601 with its offset, such as 2026-03-10T12:00:00Z',
+      '/from',
+    ],
+    ['/v1/customers/{}/journey?limit=ten', 'limit must be a number', '/limit'],
+    ['/v1/customers/{}/journey?limit=0', 'limit must be at least 1', '/limit'],
+    [
+      '/v1/customers',
+      'identity is missing: phone:<E.164>, email:<address> or <kind>:<scope>:<value>',
+      '/identity',
+    ],
+    ['/v1/suggestions?status=open', 'status must be one of: waiting, pending, accepted, declined', '/status'],
+  ])('%s says what is wrong, in words', async (path, detail, pointer) => {
+    expect(await get(path.replace('{}', customerId))).toMatchObject({
+      status: 400,
+      body: { detail, pointer },
+    });
   });
 
   it('has a path that is not properly encoded, or that does not exist', async () => {
@@ -267,7 +291,7 @@ describe('a request that is wrong', () => {
     for (const path of ['/v1', '/v1/customer', '/v1/customers/', `/v1/customers/${customerId}/journey/x`])
       expect(await get(path)).toMatchObject({
         status: 404,
-        body: { type: 'urn:throughline:problem:not-found' },
+        body: { type: 'urn:throughline:problem:unknown-path', title: 'The API has no such path' },
       });
   });
 
@@ -277,6 +301,7 @@ describe('a request that is wrong', () => {
       expect(status).toBe(405);
       expect(headers.allow).toBe('GET');
       expect(body.type).toBe('urn:throughline:problem:method-not-allowed');
+      expect(body.detail).toBe('This path takes GET');
     }
   });
 });

@@ -88,7 +88,7 @@ describe('GET /v1/context', () => {
   it('refuses an assurance there is not', async () => {
     const { status, body } = await get(`/v1/context?${ADA}&assurance=certain`);
     expect(status).toBe(400);
-    expect(body).toMatchObject({ pointer: 'assurance' });
+    expect(body).toMatchObject({ pointer: '/assurance' });
   });
 });
 
@@ -155,7 +155,7 @@ describe('POST /v1/customers/{id}/facts', () => {
       ['consent-email', 'yes'],
     ]) {
       const refused = await note({ name, value });
-      expect([refused.status, refused.body.pointer]).toEqual([400, 'value']);
+      expect([refused.status, refused.body.pointer]).toEqual([400, '/value']);
     }
   });
 

@@ -267,6 +267,28 @@ describe('an event that is wrong', () => {
     expect(await queued()).toEqual([]);
   });
 
+  it.each([
+    [
+      { ...chat('c-1'), provider: 'fax/desk' },
+      'provider must be <channel>/<name>, such as chat/site; channels are email, sms, social, voice, chat, place, commerce',
+    ],
+    [[chat('c-1')], 'Send a list of events as {"events": […]}'],
+    [{}, 'The body needs events or type'],
+    [
+      chat('c-1', 'a', { contact: { identity: phone } }),
+      'interaction.contact.assurance is missing: it must be one of: verified, asserted, claimed',
+    ],
+    [
+      { events: [{ ...chat('c-1'), at: 'now' }] },
+      /^events\[0\]\.at must be a time in ISO 8601 .*such as 2026/,
+    ],
+    [chat('c-1', 'a', { kind: 'fax' }), /^interaction\.kind must be one of: message, postback, .*other$/],
+    [chat('c-1', 'a', { colour: 1 }), 'interaction.colour is no field that this route knows'],
+  ])('%j is refused in words', async (event, detail) => {
+    const { body } = await post(event);
+    expect(body.detail).toEqual(typeof detail === 'string' ? detail : expect.stringMatching(detail));
+  });
+
   it('is too large: one of 64 KB, a request of 256 KB', async () => {
     const large = await post({ events: [chat('c-1'), chat('c-2', 'é'.repeat(33_000))] });
     expect(large).toMatchObject({ status: 413, body: { detail: expect.stringContaining('/events/1') } });

@@ -248,6 +248,7 @@ describe('redeeming a handoff', () => {
       expect([status, body.pointer]).toEqual([400, pointer]);
     }
     for (const body of [{}, { code: '123456', token: 'x' }]) expect((await redeem(body)).status).toBe(400);
+    expect((await redeem({})).body.detail).toBe('The body needs token or code');
     expect(await dump(table)).toEqual(before);
   });
 

@@ -43,6 +43,8 @@ describe('the description of the API', () => {
       'application/json': { schema: { $ref: '#/components/schemas/WrittenEvents' } },
     });
     expect(Object.keys(post?.responses ?? {})).toEqual(expect.arrayContaining(['202', '400', '401', '413']));
+    expect(post?.requestBody?.required).toBe(true);
+    expect(document.paths['/v1/merges/{id}/undo']?.post?.requestBody?.required).toBe(false);
     const interaction = JSON.stringify(document.components.schemas.WrittenInteraction);
     for (const kind of interactionSchema.options) expect(interaction).toContain(`"${kind.shape.kind.value}"`);
     expect(interaction).not.toMatch(/fullContent|"raw":\{"type":"object"/);

@@ -65,6 +65,18 @@ describe('a body', () => {
     expect(refusal(() => readBody(schema, request)).message).toMatch(message);
   });
 
+  it.each([
+    [{ type: 'word' }, 'text is missing: it must be text'],
+    [{ type: 'sum', terms: [1, '2'] }, 'terms[1] must be a number'],
+    [{ parts: [{ type: 'sum' }, { type: 'line' }] }, 'parts[1].type must be one of: word, sum'],
+    [{ parts: Array(3).fill({ type: 'sum' }) }, 'parts must have at most 2 entries'],
+    [[], 'The body must be an object'],
+    [{}, 'The body needs parts or type'],
+    [{ type: 'sum', term: [] }, 'term is no field that this route knows'],
+  ])('%j is refused in words', (body, message) => {
+    expect(refusal(() => read(body)).message).toBe(message);
+  });
+
   it('of more than 256 KB is refused before it is read', () => {
     const fits = Buffer.from(JSON.stringify({ type: 'word', text: 'x'.repeat(MAX_BODY_BYTES - 30) }));
     expect(readBody(schema, { contentType: 'application/json', bytes: fits })).toMatchObject({
@@ -78,11 +90,18 @@ describe('a body', () => {
     const nothing = { contentType: undefined, bytes: Buffer.alloc(0) };
     expect(readBody(noBody, nothing)).toBeUndefined();
     expect(
-      refusal(() => readBody(noBody, { contentType: 'application/json', bytes: Buffer.from('{}') })),
+      refusal(() => readBody(noBody, { contentType: 'application/json', bytes: Buffer.from('{"a":1}') })),
     ).toEqual({
       message: 'This route takes no body',
       pointer: undefined,
     });
     expect(refusal(() => readBody(schema, nothing)).message).toMatch(/needs a body/);
+    const empty = { contentType: 'application/json', bytes: Buffer.from('{}') };
+    expect(readBody(noBody, empty)).toBeUndefined();
+  });
+
+  it('that needs nothing may be missing', () => {
+    const optional = z.object({ also: z.array(z.string()).default([]) });
+    expect(readBody(optional, { contentType: undefined, bytes: Buffer.alloc(0) })).toEqual({ also: [] });
   });
 });

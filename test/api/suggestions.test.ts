@@ -29,8 +29,8 @@ async function reviewed(settings?: unknown) {
     return body.suggestions as Shown[];
   };
   const [first] = await list();
-  const decide = (verdict: string, id = first?.suggestionId) =>
-    api.post(`/v1/suggestions/${id}/${verdict}`, undefined, { token });
+  const decide = (verdict: string, id = first?.suggestionId, body?: unknown) =>
+    api.post(`/v1/suggestions/${id}/${verdict}`, body, { token });
   return { table, api, token, list, decide, id: first?.suggestionId ?? '' };
 }
 
@@ -92,7 +92,7 @@ describe('accepting', () => {
     expect(await customerOf(table)).toBe(await customerOf(table, signedMail()));
     expect(await list()).toEqual([]);
     expect(await list('?status=accepted')).toHaveLength(1);
-    expect((await decide('accept')).body).toEqual(first.body);
+    expect((await decide('accept', undefined, {})).body).toEqual(first.body);
     expect((await decide('decline')).status).toBe(409);
   });
 

@@ -30,7 +30,7 @@ const choices: readonly [RegExp, readonly string[]][] = [
 function checkValue(name: string, value: string): void {
   const [, taken = [value]] = choices.find(([pattern]) => pattern.test(name)) ?? [];
   if (taken.includes(value)) return;
-  throw new InvalidRequestError(`${name} takes one of: ${taken.join(', ')}`, { pointer: 'value' });
+  throw new InvalidRequestError(`${name} takes one of: ${taken.join(', ')}`, { pointer: '/value' });
 }
 
 export const postFact = defineRoute({

@@ -4,8 +4,13 @@ import { writtenEvent } from '../written-event.ts';
 /** What one request may carry. */
 export const MAX_EVENTS = 25;
 
+const several = z.strictObject(
+  { events: z.array(writtenEvent).min(1).max(MAX_EVENTS) },
+  { error: ({ input }) => (Array.isArray(input) ? 'Send a list of events as {"events": […]}' : undefined) },
+);
+
 export const eventsBody = z
-  .union([z.strictObject({ events: z.array(writtenEvent).min(1).max(MAX_EVENTS) }), writtenEvent])
+  .union([several, writtenEvent])
   .meta({ id: 'WrittenEvents', description: `One event, or up to ${MAX_EVENTS} of them.` });
 
 export const acceptedView = z

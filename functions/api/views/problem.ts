@@ -7,10 +7,9 @@ export const problemView = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string().optional(),
-    pointer: z
-      .string()
-      .optional()
-      .meta({ description: 'What is wrong: a parameter by its name, or a JSON pointer into the body.' }),
+    pointer: z.string().optional().meta({
+      description: 'What is wrong, as a JSON pointer: a field of the body, or a parameter (/limit).',
+    }),
     requestId: z.string().meta({ description: 'Names this request in our logs.' }),
   })
   .meta({ id: 'Problem', description: 'Every error, as application/problem+json.' });
