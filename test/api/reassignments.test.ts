@@ -130,7 +130,14 @@ describe('an address that is somebody else from a time on', () => {
     const asked = { identity: { kind: 'phone', value: '+14155550123' }, at, handoverId: 'crm-1' };
     expect((await post('/v1/handovers', asked)).status).toBe(200);
     const before = await dump(table);
-    expect((await post('/v1/handovers', asked)).status).toBe(200);
+    const { at: _at, ...timeless } = asked;
+    for (const again of [asked, timeless])
+      expect((await post('/v1/handovers', again)).body).toEqual({ identity: phone(), at });
+    const other = { ...asked, at: new Date(noon + 45_000).toISOString() };
+    expect(await post('/v1/handovers', other)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining(at) },
+    });
     expect(await dump(table)).toEqual(before);
     expect(await told(ada)).toEqual(['first']);
     expect(await told(await idOf('phone:%2B14155550123'))).toEqual(['second']);

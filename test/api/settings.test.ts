@@ -48,6 +48,16 @@ describe('settings that are wrong', () => {
   });
 });
 
+describe('an umbrella', () => {
+  it('is another brand than the one it is of', async () => {
+    expect(await put({ version: 0, settings: { umbrella: 'demo' } })).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('another brand'), pointer: '/settings/umbrella' },
+    });
+    expect((await api.get('/v1/settings', { token })).body).toMatchObject({ version: 0 });
+  });
+});
+
 describe('settings', () => {
   it('are the defaults, then what the last reader wrote, and who did', async () => {
     const before = await api.get('/v1/settings', { token });

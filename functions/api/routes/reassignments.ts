@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { type Reassigned, reassignConversation, reassignInteraction } from '../../conversation/reassign.ts';
-import { InvalidRequestError, NotFoundError } from '../../errors.ts';
-import { closeEpoch } from '../../identity/close-epoch.ts';
+import { ConflictError, InvalidRequestError, NotFoundError } from '../../errors.ts';
+import { closeEpoch, type Handover } from '../../identity/close-epoch.ts';
+import { variantsOf } from '../../identity/number-variants.ts';
+import { readEpochs } from '../../store/epochs.ts';
+import type { Api } from '../api.ts';
 import { addressBody } from '../identity-parameter.ts';
 import { linkingOf } from '../linking.ts';
 import { noQuery, time } from '../parameters.ts';
@@ -37,6 +40,20 @@ export const postReassignment = defineRoute({
   },
 });
 
+/** The time at which this handover has been made before; undefined while it was not. */
+async function handedAt({ table }: Api, { brand, identity, closedBy }: Omit<Handover, 'at'>) {
+  const writings = [identity, ...variantsOf(identity)];
+  const epochs = await Promise.all(writings.map((each) => readEpochs(table, brand, each)));
+  return epochs.flat().find((epoch) => epoch.closedBy === closedBy)?.to;
+}
+
+function refuseOther(at: string | undefined, held: string): void {
+  if (at !== undefined && at !== held)
+    throw new ConflictError(
+      `This handoverId stands for a handover at ${held}: take another, or leave out "at"`,
+    );
+}
+
 export const postHandover = defineRoute({
   method: 'POST',
   path: '/v1/handovers',
@@ -48,13 +65,18 @@ export const postHandover = defineRoute({
   view: handoverView,
   async run({ api, brand, by, body: { identity, at, handoverId } }) {
     const now = new Date(api.now()).toISOString();
-    const from = at ?? now;
+    const asked = { brand, identity, closedBy: `${by}:${handoverId}` };
+    const before = await handedAt(api, asked);
+    if (before !== undefined) refuseOther(at, before);
+    const from = before ?? at ?? now;
     // Until then nothing could be told of whoever has it, and no earlier end could be set.
     if (from > now)
       throw new InvalidRequestError('lies ahead: say it when it has happened', { pointer: '/at' });
-    const handover = { brand, identity, at: from, closedBy: `${by}:${handoverId}` };
-    if (!(await closeEpoch(await linkingOf(api, brand), handover)))
+    if (!(await closeEpoch(await linkingOf(api, brand), { ...asked, at: from })))
       throw new NotFoundError('Nobody is known by this address at that time');
-    return { identity, at: from };
+    // Somebody else may have been faster with the same id.
+    const held = (await handedAt(api, asked)) ?? from;
+    refuseOther(at, held);
+    return { identity, at: held };
   },
 });

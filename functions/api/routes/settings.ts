@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '../../errors.ts';
 import { readBrandSettings, writeBrandSettings } from '../../store/brand-settings.ts';
 import { noQuery } from '../parameters.ts';
 import { defineRoute } from '../route.ts';
@@ -21,6 +22,13 @@ export const putSettings = defineRoute({
   body: settingsBody,
   view: settingsView,
   async run({ api, brand, by, body }) {
+    if (body.settings.umbrella === brand)
+      throw new InvalidRequestError(
+        'umbrella must be another brand than this one: it has its own customers already',
+        {
+          pointer: '/settings/umbrella',
+        },
+      );
     const at = new Date(api.now()).toISOString();
     const version = await writeBrandSettings(api.table, brand, { ...body, at, by });
     return { version, settings: body.settings, at, by };
