@@ -81,8 +81,17 @@ const WRONG =
   'must be a phone number as E.164, an email address (scope empty or "unverified"), a customer without a scope, ' +
   'or an address with the scope that issued it';
 
-const anyIdentity = identitySchema
-  .extend({ scope: z.string().max(256).default(''), value: z.string().min(1).max(1_024) })
+const OBJECT = 'an object such as {"kind": "phone", "value": "+14155550123"}';
+
+const anyIdentity = z
+  .object(
+    {
+      ...identitySchema.shape,
+      scope: z.string().max(256).default(''),
+      value: z.string().min(1).max(1_024),
+    },
+    { error: ({ input }) => (input === undefined ? missing(OBJECT) : `must be ${OBJECT}`) },
+  )
   .transform((identity, context) => {
     const stored = storedForm(identity);
     if (stored !== undefined) return stored;

@@ -66,15 +66,25 @@ function closest(alternatives: readonly Issue[][]): Issue[] {
   return alternatives.filter((issues) => closeness(issues) === best).flatMap((issues) => issues.slice(0, 1));
 }
 
+/** Says what there is to choose from, when every alternative lacks a field of its own or has that of another. */
+function choiceOf(firsts: readonly Issue[]): string | undefined {
+  const isTwice = firsts.every(({ code }) => code === 'unrecognized_keys');
+  if (!isTwice && !firsts.every(isMissing)) return undefined;
+  const names = firsts.map((issue) =>
+    issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : nameOf(issue.path),
+  );
+  if (new Set(names).size < 2) return undefined;
+  return isTwice ? `takes one of ${names.join(' and ')} alone` : `needs ${names.join(' or ')}`;
+}
+
 /** What an issue says; of alternatives, that of the one which the sender most likely meant. */
 function mistakeOf(issue: Issue, above: readonly PropertyKey[] = []): Mistake {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') return { path: [...path, issue.keys[0] ?? ''], message: UNKNOWN };
   if (issue.code !== 'invalid_union') return { path, message: issue.message };
   const closestOnes = closest(issue.errors);
-  const choices = new Set(closestOnes.map((each) => nameOf(each.path)));
-  if (choices.size > 1 && closestOnes.every(isMissing))
-    return { path, message: `needs ${[...choices].join(' or ')}` };
+  const choices = choiceOf(closestOnes);
+  if (choices !== undefined) return { path, message: choices };
   const [inner] = closestOnes;
   return inner === undefined ? { path, message: issue.message } : mistakeOf(inner, path);
 }

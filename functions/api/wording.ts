@@ -44,7 +44,7 @@ function demand(issue: Raw): string | undefined {
       if (issue.format === 'regex') return `fit the pattern ${issue.pattern}`;
       return `be ${FORMATS.get(issue.format) ?? `of the form ${issue.format}`}`;
     case 'too_small':
-      return issue.origin === 'string' && issue.minimum === 1
+      return COUNTED.has(issue.origin) && issue.minimum === 1
         ? 'not be empty'
         : sized('at least', issue.minimum, issue.origin);
     case 'too_big':

@@ -42,7 +42,7 @@ async function inviteeOf(
   if (identity !== undefined) {
     const named = find(identity);
     if (named !== undefined) return named;
-    throw new InvalidRequestError('takes no part in this conversation', { pointer: '/identity' });
+    throw new InvalidRequestError('identity takes no part in this conversation', { pointer: '/identity' });
   }
   const opening = await readItem(table, interactionKey(openedBy));
   const opener = opening && interactionItem.parse(opening).contact.identity;

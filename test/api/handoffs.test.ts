@@ -247,8 +247,11 @@ describe('redeeming a handoff', () => {
       const { status, body } = await redeem(wrongBody);
       expect([status, body.pointer]).toEqual([400, pointer]);
     }
-    for (const body of [{}, { code: '123456', token: 'x' }]) expect((await redeem(body)).status).toBe(400);
-    expect((await redeem({})).body.detail).toBe('The body needs token or code');
+    for (const [body, detail] of [
+      [{}, 'The body needs token or code'],
+      [{ code: '123456', token: 'x' }, 'The body takes one of code and token alone'],
+    ] as const)
+      expect(await redeem(body)).toMatchObject({ status: 400, body: { detail } });
     expect(await dump(table)).toEqual(before);
   });
 

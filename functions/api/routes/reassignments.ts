@@ -16,8 +16,8 @@ const why = z.string().max(1_000).optional();
 
 const body = z
   .union([
-    z.object({ interactionId: id, customerId: id, why }),
-    z.object({ conversationId: id, customerId: id, why }),
+    z.strictObject({ interactionId: id, customerId: id, why }),
+    z.strictObject({ conversationId: id, customerId: id, why }),
   ])
   .meta({
     id: 'NewReassignment',
@@ -71,7 +71,7 @@ export const postHandover = defineRoute({
     const from = before ?? at ?? now;
     // Until then nothing could be told of whoever has it, and no earlier end could be set.
     if (from > now)
-      throw new InvalidRequestError('lies ahead: say it when it has happened', { pointer: '/at' });
+      throw new InvalidRequestError('at lies ahead: say it when it has happened', { pointer: '/at' });
     if (!(await closeEpoch(await linkingOf(api, brand), { ...asked, at: from })))
       throw new NotFoundError('Nobody is known by this address at that time');
     // Somebody else may have been faster with the same id.
