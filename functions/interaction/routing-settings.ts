@@ -85,7 +85,7 @@ export type RoutingSettings = z.infer<typeof routingSettingsSchema>;
 
 const limit = minutes.max(20_160).optional();
 
-/** How soon a first answer is due, in minutes of opening hours, by priority; without a number it is never late. */
+/** How soon an answer is due, in minutes of opening hours, by priority; without a number it is never late. */
 export const slaSettingsSchema = z.strictObject({
   firstAnswerMinutes: z
     .strictObject({ 1: limit, 2: limit, 3: limit, 4: limit, 5: limit })

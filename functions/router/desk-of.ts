@@ -1,6 +1,6 @@
 import { tags } from '../context/known-facts.ts';
 import { turnText } from '../context/turn-text.ts';
-import { asks } from '../conversation/aside.ts';
+import { asks, isCourtesyOf } from '../conversation/aside.ts';
 import { type DeskOfTurn, isPast } from '../conversation/conversing.ts';
 import type { BrandSettings } from '../interaction/brand-settings.ts';
 import type { RecordedEvent } from '../interaction/event.ts';
@@ -72,6 +72,7 @@ export async function deskOf(
     now,
     isOurs: interaction.direction === 'outbound',
     asks: asks(event) && interaction.kind !== 'call' && !isPast(at, desks),
+    isCourtesy: isCourtesyOf(event),
     said() {
       said ??= saidIn(table, settings.routing, event, customerId, mood);
       return said;

@@ -63,7 +63,10 @@ async function placeInteraction(routing: Routing, came: RecordedEvent): Promise<
   if (isJoined) throw new CustomerMovedError('A handoff joined the contact to somebody');
   const customer = customerOf(event.brand, person);
   const mood = moodOnce(event);
-  const conversing = { ...routing, desk: await deskOf(routing, event, customer.customerId, mood) };
+  // A provider that tells no time gives a delivery that comes again another one.
+  const { at, receivedAt } = interaction.recorded ?? event;
+  const desk = await deskOf(routing, { ...event, at, receivedAt }, customer.customerId, mood);
+  const conversing = { ...routing, desk };
   const read = isNew && carriedOn === undefined ? emptySnapshot : await readSnapshot(table, customer);
   if (interaction.recorded !== undefined) {
     await writeMailAlias(table, event, interaction.recorded, alias);

@@ -6,7 +6,7 @@ import type { ConversationItem, OpenConversation } from '../store/items.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
 import { channelOf } from '../store/keys.ts';
 import { contention, MAX_TRIES } from '../store/update.ts';
-import { asked, opened, released } from './desk-changes.ts';
+import { asked, askedThem, opened, released } from './desk-changes.ts';
 import { isOpen } from './opening-hours.ts';
 import { isUpset, raised, ruleFor } from './rules.ts';
 import { availableAgent, isRepeat, lastHandledBy } from './sticky.ts';
@@ -33,6 +33,8 @@ export interface DeskTurn {
   isOurs: boolean;
   /** Somebody waits for an answer to it, and not on the line. */
   asks: boolean;
+  /** Thanks or a goodbye, and nothing with it. */
+  isCourtesy: boolean;
   /** Found out when a rule asks. */
   said(): Promise<Said>;
 }
@@ -47,24 +49,27 @@ function isSoonAfter({ settings }: DeskTurn, earlier: string, later: string): bo
 }
 
 /** They asked at its opening, nobody answered, and now they ask on another channel. */
-function asksAgain(turn: DeskTurn, { askedAt, answered, firstAt, openedBy }: Known): boolean {
-  if (askedAt === undefined || answered || openedBy === undefined || firstAt !== askedAt) return false;
+function asksAgain(turn: DeskTurn, { askedAt, answeredAt, firstAt, openedBy }: Known): boolean {
+  if (askedAt === undefined || answeredAt !== undefined || openedBy === undefined || firstAt !== askedAt)
+    return false;
   return isSoonAfter(turn, askedAt, turn.at) && channelOf(openedBy) !== channelOf(turn.interactionId);
 }
 
 /** What the desk must be told of a turn besides what it knows; undefined when that is nothing. */
 async function newsOf(turn: DeskTurn, known: Known): Promise<Notes | undefined> {
-  const { askedAt, answered } = known;
+  const { askedAt, answeredAt } = known;
   if (turn.isOurs) {
-    const isAnswer = askedAt !== undefined && answered === undefined && askedAt <= turn.at;
-    return isAnswer ? { askedAt, answered: true } : undefined;
+    const isAnswer = askedAt !== undefined && answeredAt === undefined && askedAt <= turn.at;
+    return isAnswer ? { askedAt, answeredAt: turn.at } : undefined;
   }
   if (!turn.asks) return undefined;
+  const isNew =
+    askedAt === undefined || (answeredAt !== undefined && answeredAt < turn.at && !turn.isCourtesy);
   const { hours, routing } = turn.settings;
   const isLate = known.offHours === undefined && !isOpen(hours, Date.parse(turn.at));
   const isBad = known.upset === undefined && isUpset(routing, (await turn.said()).mood);
   const news: Notes = {
-    ...(askedAt === undefined && { askedAt: turn.at }),
+    ...(isNew && { askedAt: turn.at }),
     ...(isLate && { offHours: true }),
     ...(isBad && { upset: true }),
     ...(known.repeated === undefined && asksAgain(turn, known) && { repeated: true }),
@@ -118,6 +123,9 @@ function isNewQuestion({ askedAt, isWaiting }: Desk, at: string): boolean {
   return askedAt === undefined || (isWaiting === undefined && askedAt < at);
 }
 
+/** An agent has had it since an earlier question: a further one is theirs, and nothing is due. */
+const isTheirs = ({ askedAt, assignee }: Desk) => askedAt !== undefined && assignee !== undefined;
+
 /** Each once, as the item tells what it heard. */
 function heard(turn: DeskTurn, news: Notes, item: ConversationItem): Partial<Desk> {
   const { at, settings } = turn;
@@ -130,12 +138,14 @@ function heard(turn: DeskTurn, news: Notes, item: ConversationItem): Partial<Des
     ...isUrgent,
     ...(reasons > 0 && { priority: raised(item.priority, reasons) }),
     ...(news.offHours && item.offHoursNoticeDue === undefined && { offHoursNoticeDue: at }),
-    ...(news.askedAt && isNewQuestion(item, at) && asked(settings, item, at)),
+    ...(news.askedAt &&
+      isNewQuestion(item, at) &&
+      (isTheirs(item) ? askedThem(at) : asked(settings, item, at))),
   };
 }
 
 async function tell(turn: DeskTurn, conversationId: string, news: Notes): Promise<void> {
-  if (news.answered) await stopWaiting(turn.table, turn.brand, conversationId, turn.at);
+  if (news.answeredAt !== undefined) await stopWaiting(turn.table, turn.brand, conversationId, turn.at);
   else await change(turn, conversationId, (item) => heard(turn, news, item));
 }
 
@@ -157,7 +167,8 @@ async function reopen(turn: DeskTurn, conversationId: string, isOver: boolean): 
     return isDone ? {} : goingOn(turn, read);
   });
   if (item?.askedAt === undefined) return {};
-  return { askedAt: item.askedAt, ...(item.isWaiting === undefined && { answered: true }) };
+  const { askedAt, isWaiting } = item;
+  return { askedAt, ...(isWaiting === undefined && { answeredAt: askedAt }) };
 }
 
 /** The desk at which a brand's conversations are answered, as far as one turn concerns it. */

@@ -32,6 +32,11 @@ export function asked(
   };
 }
 
+/** Somebody waits for a further answer of the agent who has the conversation: nothing is due. */
+export function askedThem(at: string): Partial<Desk> {
+  return { askedAt: at, isWaiting: true };
+}
+
 /** The desk of a conversation that opens, with what its set notes of it. */
 export function opened(
   settings: BrandSettings,

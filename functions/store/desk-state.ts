@@ -3,10 +3,10 @@ import { timestampSchema } from '../interaction/time.ts';
 
 /** What the desk was told of a conversation: each once, so that no turn costs more than the first of its kind. */
 export const deskNotes = z.object({
-  /** When somebody first asked, or asked again after the end. */
+  /** When somebody asked who had no open question. */
   askedAt: timestampSchema.optional(),
-  /** They got an answer. */
-  answered: z.literal(true).optional(),
+  /** When they got an answer to that. */
+  answeredAt: timestampSchema.optional(),
   /** Asked outside of opening hours. */
   offHours: z.literal(true).optional(),
   /** A turn in a bad mood made it more urgent. */
@@ -28,11 +28,11 @@ export const deskState = z.object({
   assigned: z.object({ at: timestampSchema, by: z.string() }).optional(),
   /** While the assignee is only the one who handled the person last: until then they have it for themselves. */
   stickyUntil: timestampSchema.optional(),
-  /** When somebody first asked, or asked again after the end. */
+  /** When somebody asked who had no open question. */
   askedAt: timestampSchema.optional(),
-  /** From then until the first answer, or the end. */
+  /** From then until an answer, or the end. */
   isWaiting: z.literal(true).optional(),
-  /** When the first answer is due; gone when it was given, or when nothing more can be done about it. */
+  /** When an answer is due; gone when it was given, or when nothing more can be done about it. */
   dueAt: timestampSchema.optional(),
   /** How often it was late. */
   escalations: z.number().int().optional(),

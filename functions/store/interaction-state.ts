@@ -9,6 +9,7 @@ export interface Recorded {
   aside: Aside | undefined;
   identity: Identity;
   at: string;
+  receivedAt: string;
   recordedAt: string;
 }
 
@@ -22,6 +23,7 @@ export interface InteractionState {
 export function interactionState(item: Record<string, unknown> | undefined): InteractionState {
   const isDeleted = item !== undefined && DELETED in item;
   if (item === undefined || !('recordedAt' in item)) return { recorded: undefined, isDeleted };
-  const { conversationId, aside, at, recordedAt, contact } = interactionItem.parse(item);
-  return { recorded: { conversationId, aside, at, recordedAt, identity: contact.identity }, isDeleted };
+  const { contact, conversationId, aside, at, receivedAt, recordedAt } = interactionItem.parse(item);
+  const recorded = { conversationId, aside, at, receivedAt, recordedAt, identity: contact.identity };
+  return { recorded, isDeleted };
 }

@@ -149,15 +149,15 @@ export interface Touch {
   renews?: boolean | undefined;
 }
 
-/** Each note once. Who asked and was answered asks anew only when the conversation is opened again. */
+/** Each note once. Who asked and was answered asks anew later, or when the conversation is opened again (`renews`). */
 function noted(
   expression: Expression,
   conversationId: string,
   { notes = {}, renews = false }: Touch,
 ): { set: string[]; remove: string[]; conditions: string[] } {
   const path = (name: keyof Notes) => expression.path('conversations', conversationId, name);
-  const { askedAt, answered, ...marks } = notes;
-  const set = Object.entries({ answered, ...marks }).flatMap(([name, value]) =>
+  const { askedAt, answeredAt, ...marks } = notes;
+  const set = Object.entries({ answeredAt, ...marks }).flatMap(([name, value]) =>
     value === undefined
       ? []
       : [`${expression.path('conversations', conversationId, name)} = ${expression.value(value)}`],
@@ -165,13 +165,13 @@ function noted(
   if (askedAt === undefined) return { set, remove: [], conditions: [] };
   const isAsked = `${path('askedAt')} = ${expression.value(askedAt)}`;
   // An answer is one to the question that was read.
-  if (answered && !renews) return { set, remove: [], conditions: [isAsked] };
+  const isAnswered = answeredAt !== undefined;
+  if (isAnswered && !renews) return { set, remove: [], conditions: [isAsked] };
+  const remove = isAnswered ? [] : [path('answeredAt')];
+  if (renews) return { set: [...set, isAsked], remove, conditions: [] };
   const isFirst = `attribute_not_exists(${path('askedAt')})`;
-  return {
-    set: [...set, isAsked],
-    remove: answered ? [] : [path('answered')],
-    conditions: renews ? [] : [isFirst],
-  };
+  const isAnew = `${path('answeredAt')} < ${expression.value(askedAt)}`;
+  return { set: [...set, isAsked], remove, conditions: [`${isFirst} OR ${isAnew}`] };
 }
 
 /**

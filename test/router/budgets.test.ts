@@ -78,6 +78,12 @@ describe('the budget of', () => {
     expect(await costOf(before, sent)).toMatchObject({ writes: 0, reads: 2 });
   });
 
+  it('a question after an answer: 3 write units and 1 read call more, for who waits again', async () => {
+    const again = message({ id: 'SM4', atMs: 2 });
+    expect(await costOf([known, sent], again)).toMatchObject({ writeUnits: 6, reads: 3 });
+    expect(await costOf([known, sent, again], again)).toMatchObject({ writes: 0, reads: 2 });
+  });
+
   it('the first contact of a person: 19 write units, once in a life', async () => {
     // Two of them look whether a suggestion waits for this person: before the claim and after it.
     expect(await costOf([], usual)).toMatchObject({ writeUnits: 19, reads: 3 });

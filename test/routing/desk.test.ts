@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closeConversation } from '../../functions/conversation/close-conversation.ts';
-import { assignTo } from '../../functions/routing/assign-to.ts';
+import { assignTo, takeFrom } from '../../functions/routing/assign-to.ts';
 import { noteFact } from '../../functions/store/facts.ts';
 import { dueKeys } from '../../functions/store/keys.ts';
 import { readDue, readWaiting } from '../../functions/store/waiting.ts';
@@ -63,12 +63,45 @@ describe('who asks', () => {
     const desk = await setUp();
     const id = await desk.send(0);
     await desk.send(5, { direction: 'outbound' });
-    await desk.send(6);
+    await desk.send(6, { text: 'Thank you!' });
     const item = await desk.item(id);
     expect([item?.isWaiting, item?.dueAt]).toEqual([undefined, undefined]);
     const stored = Object.values(await dump(desk.table)).find((each) => each.sk === 'CONVERSATION');
     expect(Object.keys(stored ?? {}).filter((name) => /^(due|waiting)/.test(name))).toEqual([]);
     expect([await desk.waiting(), await desk.due()]).toEqual([[], []]);
+  });
+
+  it('waits again when they ask again after our answer, once, and until the next one', async () => {
+    const desk = await setUp();
+    const id = await desk.send(0);
+    await desk.send(5, { direction: 'outbound' });
+    for (const minute of [6, 7, 6, 0]) await desk.send(minute);
+    expect(await desk.item(id)).toMatchObject({ isWaiting: true, askedAt: at(6 * MINUTE) });
+    expect(await desk.waiting()).toEqual([id]);
+    expect(await desk.due()).toEqual([at(66 * MINUTE)]);
+    await desk.send(5, { direction: 'outbound' });
+    expect(await desk.waiting(), 'what we said before answers nothing').toEqual([id]);
+    await desk.send(8, { direction: 'outbound' });
+    await desk.send(6);
+    // As of a provider that tells no time: the same delivery, with the time at which it came again.
+    await desk.send(9, { id: 'at 6' });
+    expect([await desk.waiting(), await desk.due()]).toEqual([[], []]);
+  });
+
+  it('again after our answer waits for the agent who has the conversation, and for everybody once it is taken', async () => {
+    const desk = await setUp();
+    const id = await desk.send(0);
+    await desk.agent('ada');
+    const giving = { brand: 'demo', conversationId: id, agentId: 'ada' };
+    await assignTo(desk.table, { ...giving, at: at(1), by: 'tests' });
+    await desk.send(5, { direction: 'outbound' });
+    await desk.send(6);
+    expect(await desk.item(id)).toMatchObject({ assignee: 'ada', isWaiting: true, askedAt: at(6 * MINUTE) });
+    expect([await desk.waiting(), await desk.due()], 'it is theirs, and nothing is due').toEqual([[], []]);
+    await takeFrom(desk.table, giving);
+    expect(await desk.waiting()).toEqual([id]);
+    await desk.send(8, { direction: 'outbound' });
+    expect(await desk.waiting()).toEqual([]);
   });
 
   it('waits no more when the conversation is closed, or another opens behind its window', async () => {

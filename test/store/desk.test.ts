@@ -64,6 +64,7 @@ describe('a desk', () => {
       at: at(3 * HOUR),
       isOurs: false,
       asks: true,
+      isCourtesy: false,
       said: async () => ({ text: '', tags: [] }),
     };
     const desk = atDesk({ table, settings: defaultSettings, brand: 'demo', now: noon, ...turn });
@@ -88,7 +89,7 @@ describe('who waits', () => {
 });
 
 describe('the notes of a set', () => {
-  it('keep the first question, and an answer to another one counts for nothing', async () => {
+  it('keep the first question until it is answered, and an answer to another one counts for nothing', async () => {
     const table = await tables.table();
     const customerId = await makeOnePerson(table, 'demo', at(0), [phone()]);
     const customer = { brand: 'demo', customerId };
@@ -99,11 +100,16 @@ describe('the notes of a set', () => {
     const stands = async () => (await readSnapshot(table, customer)).conversations.cnv_1;
     await note({ askedAt: at(1) });
     await note({ askedAt: at(2) });
-    await note({ askedAt: at(2), answered: true });
+    await note({ askedAt: at(2), answeredAt: at(4) });
     expect(await stands()).toEqual({ ...entry, askedAt: at(1) });
-    await note({ askedAt: at(1), answered: true });
-    expect(await stands()).toMatchObject({ askedAt: at(1), answered: true });
+    const answered = { askedAt: at(1), answeredAt: at(4) };
+    await note(answered);
+    await note({ askedAt: at(3) });
+    expect(await stands()).toMatchObject(answered);
     await note({ askedAt: at(3) }, true);
     expect(await stands()).toEqual({ ...entry, askedAt: at(3) });
+    await note({ askedAt: at(3), answeredAt: at(4) });
+    await note({ askedAt: at(5) });
+    expect(await stands()).toEqual({ ...entry, askedAt: at(5) });
   });
 });

@@ -9,7 +9,7 @@ export const deskFields = {
   ...deskState.omit({ isWaiting: true, upsetAt: true, repeatedAt: true }).shape,
   priority: z.number().meta({ description: '1 is served first.' }),
   isWaiting: z.boolean().meta({ description: 'True from the first question until the first answer.' }),
-  dueAt: timestampSchema.optional().meta({ description: 'When the first answer is due.' }),
+  dueAt: timestampSchema.optional().meta({ description: 'When an answer is due.' }),
   offHoursNoticeDue: timestampSchema
     .optional()
     .meta({ description: 'When somebody first asked outside of opening hours: one notice is owed.' }),
