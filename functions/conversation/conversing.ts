@@ -15,6 +15,8 @@ export interface Conversing {
 
 /** Where conversations are answered, as far as one turn concerns it (functions/routing). */
 export interface DeskOfTurn {
+  /** When the turn asks, if that is later than all that is known; undefined when it asks nothing. */
+  asksLater(known: Notes & Partial<OpenConversation>): string | undefined;
   /** What it must be told of the turn besides what it knows; undefined when that is nothing. */
   news(known: Notes & Partial<OpenConversation>): Promise<Notes | undefined>;
   /** Who is to answer a conversation that opens, and by when. */

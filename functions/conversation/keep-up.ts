@@ -1,6 +1,5 @@
 import { markReopened } from '../store/conversation-ends.ts';
 import { coverTime } from '../store/conversation-items.ts';
-import type { Notes } from '../store/desk-state.ts';
 import type { Recorded } from '../store/interaction-state.ts';
 import type { OpenConversation, Snapshot } from '../store/items.ts';
 import { identityDigest } from '../store/keys.ts';
@@ -13,7 +12,7 @@ function lacking(
   conversation: OpenConversation,
   { identity, at }: Recorded,
   isUnseen: boolean,
-  notes: Notes | undefined,
+  { asked, notes }: Pick<Touch, 'asked' | 'notes'>,
 ): Touch | undefined {
   const own = identityDigest(identity);
   const { lastAt, lastBy, closedAt } = conversation;
@@ -23,6 +22,7 @@ function lacking(
     firstAt: at < conversation.firstAt ? at : undefined,
     joined: own in conversation.joined ? undefined : own,
     reopened: isUnseen ? closedAt : undefined,
+    asked,
     notes,
   };
   return Object.values(touch).some((part) => part !== undefined) ? touch : undefined;
@@ -51,7 +51,8 @@ export async function keepUp(
     const { closedAt } = conversation;
     const isUnseen = asks && closedAt !== undefined && (isNew || turn.recordedAt > closedAt);
     const news = isUnseen ? undefined : await desk.news(conversation);
-    const touch = lacking(conversation, turn, isUnseen, news);
+    const asked = desk.asksLater(conversation);
+    const touch = lacking(conversation, turn, isUnseen, { asked, notes: news });
     if (touch === undefined) return;
     if (touch.firstAt !== undefined) await coverTime(table, customer.brand, conversationId, at);
     // The set is told last: what it notes has been done.

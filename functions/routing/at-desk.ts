@@ -40,7 +40,7 @@ export interface DeskTurn {
 }
 
 /** What the person's set tells of a conversation; nothing of one that opens. */
-export type Known = Notes & Partial<Pick<OpenConversation, 'firstAt' | 'openedBy'>>;
+export type Known = Notes & Partial<Pick<OpenConversation, 'firstAt' | 'openedBy' | 'lastAskedAt'>>;
 
 /** True when something happened so soon after something else that one of them repeats the other. */
 function isSoonAfter({ settings }: DeskTurn, earlier: string, later: string): boolean {
@@ -55,16 +55,23 @@ function asksAgain(turn: DeskTurn, { askedAt, answeredAt, firstAt, openedBy }: K
   return isSoonAfter(turn, askedAt, turn.at) && channelOf(openedBy) !== channelOf(turn.interactionId);
 }
 
+/** When they ask, if that is later than all that is known; thanks for an answer ask nothing. */
+function asksLater(turn: DeskTurn, { askedAt, lastAskedAt = askedAt }: Known): string | undefined {
+  if (!turn.asks || (turn.isCourtesy && askedAt !== undefined)) return undefined;
+  return lastAskedAt === undefined || lastAskedAt < turn.at ? turn.at : undefined;
+}
+
 /** What the desk must be told of a turn besides what it knows; undefined when that is nothing. */
 async function newsOf(turn: DeskTurn, known: Known): Promise<Notes | undefined> {
-  const { askedAt, answeredAt } = known;
+  const { askedAt, answeredAt, lastAskedAt = askedAt } = known;
   if (turn.isOurs) {
-    const isAnswer = askedAt !== undefined && answeredAt === undefined && askedAt <= turn.at;
+    // What was asked since is open still.
+    const isAnswer = lastAskedAt !== undefined && answeredAt === undefined && lastAskedAt <= turn.at;
     return isAnswer ? { askedAt, answeredAt: turn.at } : undefined;
   }
   if (!turn.asks) return undefined;
-  const isNew =
-    askedAt === undefined || (answeredAt !== undefined && answeredAt < turn.at && !turn.isCourtesy);
+  const isLater = answeredAt !== undefined && answeredAt < turn.at && asksLater(turn, known) !== undefined;
+  const isNew = askedAt === undefined || isLater;
   const { hours, routing } = turn.settings;
   const isLate = known.offHours === undefined && !isOpen(hours, Date.parse(turn.at));
   const isBad = known.upset === undefined && isUpset(routing, (await turn.said()).mood);
@@ -174,6 +181,7 @@ async function reopen(turn: DeskTurn, conversationId: string, isOver: boolean): 
 /** The desk at which a brand's conversations are answered, as far as one turn concerns it. */
 export function atDesk(turn: DeskTurn) {
   return {
+    asksLater: (known: Known) => asksLater(turn, known),
     news: (known: Known) => newsOf(turn, known),
     open: (opening: DeskOpening) => deskFor(turn, opening),
     tell: (conversationId: string, news: Notes) => tell(turn, conversationId, news),

@@ -114,6 +114,8 @@ const openConversation = z.object({
   /** When an agent closed it; gone when somebody asked again. It stays in the set for what is said after the end. */
   closedAt: timestampSchema.optional(),
   ...deskNotes.shape,
+  /** When they last asked, if that was after `askedAt`. */
+  lastAskedAt: timestampSchema.optional(),
 });
 export type OpenConversation = z.infer<typeof openConversation>;
 

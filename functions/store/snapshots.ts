@@ -143,6 +143,8 @@ export interface Touch {
   joined?: string | undefined;
   /** When it was closed, as read: somebody asked again. */
   reopened?: string | undefined;
+  /** When they ask, if that is the latest. */
+  asked?: string | undefined;
   /** What the desk was told meanwhile. */
   notes?: Notes | undefined;
   /** The notes are of a new question, whatever was asked and answered before. */
@@ -198,6 +200,11 @@ export async function touchSnapshot(
     const value = expression.value(touch.firstAt);
     set.push(`${path('firstAt')} = ${value}`);
     conditions.push(`${path('firstAt')} > ${value}`);
+  }
+  if (touch.asked !== undefined) {
+    const [lastAskedAt, value] = [path('lastAskedAt'), expression.value(touch.asked)];
+    set.push(`${lastAskedAt} = ${value}`);
+    conditions.push(`attribute_not_exists(${lastAskedAt}) OR ${lastAskedAt} < ${value}`);
   }
   if (touch.joined !== undefined) set.push(`${path('joined', touch.joined)} = ${expression.value(true)}`);
   if (touch.reopened !== undefined)

@@ -88,6 +88,20 @@ describe('who asks', () => {
     expect([await desk.waiting(), await desk.due()]).toEqual([[], []]);
   });
 
+  it('waits on for what was asked later than our answer, whichever comes in first', async () => {
+    const desk = await setUp();
+    const id = await desk.send(0);
+    await desk.send(6);
+    await desk.send(5, { direction: 'outbound' });
+    expect(await desk.waiting()).toEqual([id]);
+    const before = await dump(desk.table);
+    for (const minute of [0, 6]) await desk.send(minute);
+    await desk.send(5, { direction: 'outbound' });
+    expect(await dump(desk.table)).toEqual(before);
+    await desk.send(7, { direction: 'outbound' });
+    expect(await desk.waiting()).toEqual([]);
+  });
+
   it('again after our answer waits for the agent who has the conversation, and for everybody once it is taken', async () => {
     const desk = await setUp();
     const id = await desk.send(0);
