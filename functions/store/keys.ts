@@ -2,7 +2,7 @@ import { type Channel, channelSchema, type Identity } from '../interaction/ident
 import { digest, escapePart, identityText } from '../interaction/ids.ts';
 import type { Node } from './items.ts';
 
-/** Every key of the table is built here and nowhere else. Parts are escaped, and the brand is in each key. */
+/** Every key of the table is built here, or in change-keys.ts, and nowhere else. Parts are escaped, and the brand is in each key. */
 export interface Key {
   pk: string;
   sk: string;

@@ -5,9 +5,11 @@
 export const tableSchema = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** Seconds since 1970; only stubs and failure counts carry it. */
+  /** Seconds since 1970; what lasts for a time carries it. */
   timeToLiveAttribute: 'expiresAt',
   streamViewType: 'NEW_AND_OLD_IMAGES',
+  /** Partitions of links begin so: of the stream, only these are told in the change feed. */
+  linkPrefix: 'LINK#',
   /** Sparse: only recorded interactions carry its keys. Projects all attributes. */
   timelineIndex: {
     indexName: 'timeline',
