@@ -18,6 +18,7 @@ export type Metric =
   | 'CodesClosedForBrand'
   | 'ConversationEscalated'
   | 'ConversationReleased'
+  | 'ChangeTold'
   | 'TimerFailure'
   | 'TimerBehind'
   | 'ApiFailure';

@@ -43,6 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
   'functions/router': everythingBelow,
   'functions/api': everythingBelow,
   'functions/timers': everythingBelow,
+  'functions/changes': everythingBelow,
 };
 
 interface Import {
