@@ -17,8 +17,10 @@ export function queueDefaults(removalPolicy: RemovalPolicy): QueueProps {
 }
 
 export interface DeadLettersProps {
-  /** `routing` or `mail`: the alarm is `<name>-dead-letters`. */
+  /** `routing`, `mail` or `changes`: the alarm is `<name>-dead-letters`. */
   name: string;
+  /** What the alarm says, when it is not that a queue gave up messages. */
+  meaning?: string;
   fifo: boolean;
   removal: RemovalPolicy;
 }
@@ -36,7 +38,7 @@ export function deadLetters(scope: Construct, id: string, props: DeadLettersProp
       statistic: 'Maximum',
     }),
     from: 1,
-    meaning: `Messages gave up in the ${props.name} queue. They are kept for 14 days.`,
+    meaning: props.meaning ?? `Messages gave up in the ${props.name} queue. They are kept for 14 days.`,
   });
   return queue;
 }

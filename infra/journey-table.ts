@@ -7,6 +7,7 @@ import {
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { tableSchema } from '../functions/store/table-schema.ts';
 import { type Access, usesTable } from './access.ts';
@@ -58,5 +59,23 @@ export class JourneyTable extends Construct {
   /** What the timer needs: it finds what is due, and changes conversations. */
   keepingTime(): Access {
     return usesTable(this.table, ['GetItem', 'UpdateItem'], [dueIndex.indexName]);
+  }
+
+  /** What the change feed needs: it puts what it has not put yet, and Lambda reads the stream in its name. */
+  tellingChanges(): Access {
+    const access = usesTable(this.table, ['PutItem'], []);
+    const reading = new PolicyStatement({
+      actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+        (action) => `dynamodb:${action}`,
+      ),
+      resources: [this.streamArn],
+    });
+    return { ...access, statements: [...access.statements, reading] };
+  }
+
+  get streamArn(): string {
+    const { tableStreamArn } = this.table;
+    if (tableStreamArn === undefined) throw new Error('The journey table has no stream.');
+    return tableStreamArn;
   }
 }

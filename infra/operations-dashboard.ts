@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import type { ProviderId } from '../functions/interaction/identity.ts';
 import type { Metric as MetricName } from '../functions/telemetry/metrics.ts';
 import { alarmsOf } from './alarm-receiver.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import type { AnyFunction } from './channel-function.ts';
 import { productMetric } from './intake-alarms.ts';
 import type { JourneyTable } from './journey-table.ts';
@@ -22,6 +23,7 @@ export interface OperationsDashboardProps {
   functions: readonly AnyFunction[];
   queues: Readonly<Record<string, Queue>>;
   journey: JourneyTable;
+  feed: ChangeFeed;
 }
 
 const period = Duration.minutes(5);
@@ -125,5 +127,10 @@ function table(props: OperationsDashboardProps): IWidget[] {
       productMetric('ConversationEscalated'),
       productMetric('ConversationReleased'),
     ]),
+    graph(
+      'Change feed: changes told, and how far it is behind the table',
+      [productMetric('ChangeTold')],
+      [props.feed.age],
+    ),
   ];
 }

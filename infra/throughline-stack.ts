@@ -5,6 +5,7 @@ import { catalog } from '../functions/channels/catalog.ts';
 import type { ProviderManifest } from '../functions/channels/channel-provider.ts';
 import { AlarmReceiver } from './alarm-receiver.ts';
 import { Api } from './api.ts';
+import { ChangeFeed } from './change-feed.ts';
 import type { AnyFunction } from './channel-function.ts';
 import type { DeploymentSettings } from './deployment-settings.ts';
 import { EmailInbox } from './email-inbox.ts';
@@ -42,14 +43,19 @@ export class ThroughlineStack extends Stack {
     const { api } = new Api(this, 'Api', { ...writers, http });
     handoffAlarms(this);
     const { timer } = new Timer(this, 'Timer', { ...common, journey });
+    const feed = new ChangeFeed(this, 'Changes', { ...common, journey });
 
     const doors = enabledManifests(settings).map((manifest) => this.door(manifest, { stores, http }));
     new OperationsDashboard(this, 'Operations', {
       http,
       journey,
       providers: settings.providers,
-      functions: [...doors.map((door) => door.function), router, api, timer],
-      queues: Object.assign({ ...stores.routing.queues }, ...doors.map((door) => door.queues)),
+      functions: [...doors.map((door) => door.function), router, api, timer, feed.changes],
+      queues: Object.assign(
+        { ...stores.routing.queues, ...feed.queues },
+        ...doors.map((door) => door.queues),
+      ),
+      feed,
     });
     new AlarmReceiver(this, 'Alarms', common);
   }

@@ -13,7 +13,7 @@ const providers = catalog.map(({ id }) => id.replace('/', '-'));
 
 describe('alarms', () => {
   it('watch dead letters, ages, 5xx, every function and every door', () => {
-    const functions = [...providers, 'router', 'api', 'timer'];
+    const functions = [...providers, 'router', 'api', 'timer', 'changes'];
     expect([...names].sort()).toEqual(
       [
         'routing-dead-letters',
@@ -21,6 +21,8 @@ describe('alarms', () => {
         'mail-dead-letters',
         'mail-age',
         'http-5xx',
+        'changes-dead-letters',
+        'changes-age',
         'timer-failures',
         'timer-behind',
         'timer-silent',
@@ -42,6 +44,7 @@ describe('alarms', () => {
     for (const name of [
       'routing-dead-letters',
       'mail-dead-letters',
+      'changes-dead-letters',
       'sms-twilio-quarantine',
       'sms-twilio-configuration',
     ])
@@ -69,6 +72,18 @@ describe('alarms', () => {
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
         TreatMissingData: 'notBreaching',
       });
+  });
+
+  it('ring when the change feed is five minutes behind the table', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'Throughline-changes-age',
+      Namespace: 'AWS/Lambda',
+      MetricName: 'IteratorAge',
+      Statistic: 'Maximum',
+      Threshold: 300_000,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
   });
 
   it('ring when the timer stays away, also without any data', () => {
@@ -175,7 +190,13 @@ describe('the dashboard', () => {
     for (const id of Object.keys(template.findResources('AWS::CloudWatch::Alarm')))
       expect(body).toContain(id);
     for (const { id } of catalog) expect(body).toContain(`${id} EventsQueued`);
-    for (const queue of ['routing', 'routing dead letters', 'mail', 'mail dead letters'])
+    for (const queue of [
+      'routing',
+      'routing dead letters',
+      'mail',
+      'mail dead letters',
+      'changes dead letters',
+    ])
       expect(body).toContain(`\\"label\\":\\"${queue}\\"`);
   });
 });

@@ -6,7 +6,13 @@ import { pascalCase } from '../../infra/provider-name.ts';
 import { throughlineTemplate } from './throughline-template.ts';
 
 /** What the names of functions begin with. */
-export const functionNames = [...catalog.map(({ id }) => pascalCase(id)), 'Api', 'Router', 'Timer'];
+export const functionNames = [
+  ...catalog.map(({ id }) => pascalCase(id)),
+  'Api',
+  'Router',
+  'Timer',
+  'Changes',
+];
 
 const lambda = z.object({
   Type: z.literal('AWS::Lambda::Function'),

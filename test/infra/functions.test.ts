@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../functions/channels/catalog.ts';
+import { SETTLED_MS } from '../../functions/store/changes.ts';
 import { pascalCase } from '../../infra/provider-name.ts';
 import { synthesized } from './synthesized.ts';
 
@@ -11,9 +12,9 @@ const routes = () =>
   Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map((route) => route.Properties.RouteKey);
 
 describe('functions', () => {
-  it('are one per provider, the router, the API and the timer', () => {
+  it('are one per provider, the router, the API, the timer and the change feed', () => {
     expect(functions.map(([id]) => id.replace(/(Webhook|Mail)?Function\w{8}$/, '')).sort()).toEqual(
-      [...catalog.map(({ id }) => pascalCase(id)), 'Api', 'Router', 'Timer'].sort(),
+      [...catalog.map(({ id }) => pascalCase(id)), 'Api', 'Router', 'Timer', 'Changes'].sort(),
     );
   });
 
@@ -68,6 +69,37 @@ describe('the timer', () => {
   });
 });
 
+describe('the change feed', () => {
+  it('is started by links that are made or changed, and gives up what cannot be written after a time', () => {
+    const [mapping, ...others] = Object.values(
+      template.findResources('AWS::Lambda::EventSourceMapping', {
+        Properties: { StartingPosition: Match.anyValue() },
+      }),
+    );
+    expect(others).toEqual([]);
+    const { FilterCriteria, ...properties } = mapping?.Properties ?? {};
+    expect(FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { pk: { S: [{ prefix: 'LINK#' }] } } } },
+    ]);
+    expect(properties).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 100,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 20,
+      MaximumRecordAgeInSeconds: 6 * 3600,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/^ChangesDeadLetters/), 'Arn'] } },
+      },
+    });
+  });
+
+  it('is cut off before its readers take for settled what it writes', () => {
+    const [, changes] = functions.find(([id]) => id.startsWith('Changes')) ?? [];
+    expect(changes?.Properties.Timeout * 1000).toBeLessThan(SETTLED_MS);
+  });
+});
+
 describe('the HTTP API', () => {
   it('has a route for each webhook and one for the API', () => {
     const webhooks = catalog
@@ -119,6 +151,7 @@ describe('outputs', () => {
     expect(Object.keys(outputs)).toEqual(
       expect.arrayContaining([
         'ApiUrl',
+        'ChangesDeadLettersUrl',
         'ContentBucketName',
         'HttpApiId',
         'JourneyTableName',
@@ -138,14 +171,14 @@ describe('a provider that is not enabled', () => {
   const some = synthesized({ providers: 'sms/twilio' });
 
   it('has no function, route, secret or output', () => {
-    some.resourceCountIs('AWS::Lambda::Function', 4);
+    some.resourceCountIs('AWS::Lambda::Function', 5);
     some.resourceCountIs('AWS::SecretsManager::Secret', 2);
     expect(JSON.stringify(some.toJSON())).not.toMatch(/whatsapp|messenger|voice/i);
   });
 
   it('leaves no mailbox behind', () => {
     some.resourceCountIs('AWS::SNS::Topic', 0);
-    some.resourceCountIs('AWS::SQS::Queue', 2);
+    some.resourceCountIs('AWS::SQS::Queue', 3);
     expect(JSON.stringify(some.toJSON())).not.toMatch(/EmailSes|MAIL_BUCKET/);
   });
 });

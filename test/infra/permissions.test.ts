@@ -123,6 +123,27 @@ describe('the timer', () => {
   });
 });
 
+describe('the change feed', () => {
+  it('reads the stream, puts what is new and tells what gave up; it can read, change and delete nothing', () => {
+    const changes = roleOf(/^ChangesRole/);
+    expect(
+      changes
+        .flatMap(({ Action }) => Action)
+        .filter((action) => !action.startsWith('logs:'))
+        .sort(),
+    ).toEqual([
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+      'dynamodb:PutItem',
+      'sqs:SendMessage',
+    ]);
+    expect(actionsOn(changes, /"JourneyTable\w+","Arn"/)).toEqual(['dynamodb:PutItem']);
+    expect(actionsOn(changes, /ChangesDeadLetters/)).toEqual(['sqs:SendMessage']);
+  });
+});
+
 describe('every role', () => {
   const statements = [...roles.values()].flat();
 
