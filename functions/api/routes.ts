@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { getChanges } from './routes/changes.ts';
 import { findContext, findContextAttributes, getContext, getContextAttributes } from './routes/context.ts';
 import { getConversation, getConversationInteractions, postClose } from './routes/conversations.ts';
 import { findCustomers, getCustomer, getJourney } from './routes/customers.ts';
@@ -47,4 +48,5 @@ export const routes: readonly Route[] = [
   getSuggestions,
   postAccept,
   postDecline,
+  getChanges,
 ];
