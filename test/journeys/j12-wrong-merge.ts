@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { mergeView, peopleView } from '../../functions/api/views/people.ts';
 import type { Person } from '../faults/people.ts';
 import type { Play } from './play.ts';
-import { cardOf, customerWith, type Entry, journeyOf, linksOf, only } from './reads.ts';
+import { cardOf, changesOf, customerWith, type Entry, journeyOf, type Link, linksOf, only } from './reads.ts';
 import type { Scenario } from './scenario.ts';
 
 interface Family {
@@ -87,6 +87,15 @@ async function expectParted(on: Play, family: Family, said: Arrived, undone: str
   expect([hisCard.orders, herCard.orders.map(({ orderId }) => orderId)]).toEqual([[], ['1202', '1201']]);
 }
 
+/** Whoever keeps another system in step hears of the merge and of its undo, once each, in this order. */
+async function expectTold({ api, told }: Play, { linkId, a, b }: Link): Promise<void> {
+  await told();
+  const changes = (await changesOf(api)).filter((change) => change.linkId === linkId);
+  const same = { linkId, a, b, reason: 'order' };
+  const undone = { ...same, type: 'link-revoked', by: 'local-development', why: 'They share a phone.' };
+  expect(changes).toMatchObject([{ ...same, type: 'link-made', by: 'rule' }, undone]);
+}
+
 export const j12: Scenario = {
   title: 'J12 wrong merge, undone',
   async play(on) {
@@ -129,6 +138,8 @@ export const j12: Scenario = {
     expect(done).toEqual(preview);
     const said = { ...arrived, ofFather, ofDaughter };
     await expectParted(on, family, said, wrong.linkId);
+
+    await expectTold(on, wrong);
 
     // What joined them and what parted them stands with both, for whoever asks why.
     const revoked = { by: 'local-development', why: 'They share a phone.' };

@@ -20,6 +20,8 @@ export interface Play extends Hand {
   voice: Voice;
   clock: { now(): number; passes(hours: number): void };
   settled(): Promise<void>;
+  /** Resolves when the change feed tells everything. */
+  told(): Promise<void>;
   /** Somebody with a reserved number and an example address; another number is somebody else. */
   person(number: number): Person;
   /** The same journey, where the other brand sees it. */
@@ -39,6 +41,7 @@ export function playOn(stage: Stage, name: string, ours: OurSide): Play {
     voice: voiceOf(hand),
     clock: { now: stage.now, passes: (hours) => stage.passes(hours * HOUR) },
     settled: stage.settled,
+    told: stage.told,
     person,
     at: (brand) => playOn(stage, name, sides[brand]),
     umbrella: stage.umbrella,

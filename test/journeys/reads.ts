@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { changesView } from '../../functions/api/views/changes.ts';
 import { cardView } from '../../functions/api/views/context.ts';
 import { conversationView } from '../../functions/api/views/conversation.ts';
 import { customersView, type customerView } from '../../functions/api/views/customer.ts';
@@ -10,6 +11,7 @@ import type { Identity } from '../../functions/interaction/identity.ts';
 import type { Api } from './api.ts';
 
 export type Customer = z.output<typeof customerView>;
+export type Link = z.output<typeof linksView>['links'][number];
 export type Entry = z.output<typeof entryView>;
 
 /** Whom an identity belongs to; undefined for nobody. */
@@ -61,6 +63,18 @@ export function measuresOf(api: Api, conversationId: string) {
 
 export async function linksOf(api: Api, customerId: string) {
   return (await api.get(linksView, `customers/${customerId}/links`)).links;
+}
+
+/** Everything that the change feed tells, oldest first. */
+export async function changesOf(api: Api) {
+  const told: z.output<typeof changesView>['changes'] = [];
+  let query = '?limit=100';
+  for (;;) {
+    const { changes, cursor, hasMore } = await api.get(changesView, `changes${query}`);
+    told.push(...changes);
+    if (!hasMore) return told;
+    query = `?limit=100&cursor=${cursor}`;
+  }
 }
 
 /** The whole context card. Throws when there is only a greeting. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { tokenDigest } from '../../functions/api/bearer-token.ts';
 import { putApiToken } from '../../functions/store/api-tokens.ts';
+import { SETTLED_MS } from '../../functions/store/changes.ts';
 import { settle } from '../faults/settle.ts';
 import { readTable } from '../faults/table.ts';
 import { startThroughline, type Throughline } from '../faults/throughline.ts';
@@ -24,6 +25,8 @@ export interface Stage {
   passes(milliseconds: number): void;
   /** Resolves when everything that was sent has been routed. */
   settled(): Promise<void>;
+  /** Resolves when the change feed has everything, and its readers see it. */
+  told(): Promise<void>;
   /** Everything that any journey sent, in its order. */
   sent: Redelivery[];
   api(brand: keyof typeof sides): Api;
@@ -51,6 +54,10 @@ function stageOn(throughline: Throughline, secrets: Stage['secrets']): Stage {
     async settled() {
       await settle(stack);
     },
+    async told() {
+      await stack.idle();
+      stage.passes(SETTLED_MS + 1);
+    },
     api: (brand) => apiAt(stack.url, sides[brand].token),
     umbrella: apiAt(stack.url, UMBRELLA.token),
     play: (name) => playOn(stage, name, sides.demo),
@@ -73,9 +80,11 @@ export async function playedAgain(stage: Stage) {
   const { table } = stage.throughline;
   const before = await readTable(table);
   await timerRuns(stage, 24 * 60 * MINUTE);
+  await stage.told();
   const waited = await readTable(table);
   for (const again of stage.sent) await again();
   await stage.settled();
+  await stage.told();
   return { before, waited, after: await readTable(table) };
 }
 
