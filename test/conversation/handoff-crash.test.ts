@@ -6,7 +6,7 @@ import { routeEvent } from '../../functions/router/route-event.ts';
 import { noteOpenCode, putHandoff } from '../../functions/store/handoffs.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { at, message, noon, phone, routingOf } from '../router/events.ts';
-import { Killed, through } from '../store/faulty-client.ts';
+import { Killed, killedAtWrite } from '../store/faulty-client.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
 import { openedByChat, visitor } from './handoffs.ts';
 
@@ -60,20 +60,6 @@ const stories = [
   },
 ];
 
-/** A table whose `nth` write (from 0) is carried out without an answer; whatever comes later fails too. */
-function killedAtWrite(table: JourneyTable, nth: number): Promise<JourneyTable> {
-  let writes = 0;
-  return through(table, (next, { commandName = '' }) => async (args) => {
-    if (writes > nth) throw new Killed();
-    const answer = await next(args);
-    if (!/^(Put|Update|TransactWrite)/.test(commandName)) return answer;
-    writes += 1;
-    if (writes > nth) throw new Killed();
-    return answer;
-  });
-}
-
-// Killed at a read is killed after the write before it.
 describe.each(stories)('killed at any write: $name', ({ play }) => {
   it('leaves what an unbroken one leaves', async () => {
     const whole = await tables.table();

@@ -34,7 +34,7 @@ function turnsOf(random: Random, startedAt: number): Turn[] {
 }
 
 /** From 1 to 5; less often the more, for most deliveries come once. */
-const timesOf = (random: Random) => 1 + Math.floor(5 * random() ** 2);
+const timesOf = (random: Random) => 1 + Math.floor(5 * random() ** 4);
 
 function deliveryOf(person: Person, { channel, name, at }: Turn): Delivery {
   if (channel === 'sms') return sms(person, { name });

@@ -24,7 +24,7 @@ const templateSchema = z.looseObject({ Resources: z.record(z.string(), z.unknown
 
 /** Copies the deployment without one action of a role's policy, which must have had it. */
 async function templateWithout(action: string, role: string, folder: string): Promise<string> {
-  cpSync(await throughlineTemplate({ schedules: false }), folder, { recursive: true });
+  cpSync(await throughlineTemplate({ isQuiet: true }), folder, { recursive: true });
   const [file = ''] = globSync('*.template.json', { cwd: folder });
   const template = templateSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
   const name = Object.keys(template.Resources).find((id) => id.startsWith(`${role}RoleDefaultPolicy`)) ?? '';
@@ -57,7 +57,7 @@ describe('a deployment with a grant too few', { timeout: 120_000 }, () => {
     running = await startThroughline({
       dataFolder: join(folder, 'data'),
       clockOffsetMs,
-      template: template ?? (await throughlineTemplate({ schedules: false })),
+      template: template ?? (await throughlineTemplate({ isQuiet: true })),
     });
     return running;
   }

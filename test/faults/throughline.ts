@@ -101,7 +101,7 @@ export function throughline(
   const dataFolder = mkdtempSync(join(tmpdir(), 'throughline-'));
   let started: Throughline | undefined;
   beforeAll(async () => {
-    const template = await throughlineTemplate({ schedules: false });
+    const template = await throughlineTemplate({ isQuiet: true });
     started = await startThroughline({ dataFolder, template, ...options });
   }, 120_000);
   afterAll(async () => {

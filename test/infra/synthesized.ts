@@ -22,8 +22,17 @@ export function withoutSchemaCheck<Result>(work: () => Result): Result {
   }
 }
 
+const known = new Map<string, Template>();
+
 /** The template for these settings, checked by cdk-nag; functions are not bundled, which takes most of the time. */
 export function synthesized(context: Record<string, unknown> = {}): Template {
+  const settings = JSON.stringify(context);
+  const template = known.get(settings) ?? synthesize(context);
+  known.set(settings, template);
+  return template;
+}
+
+function synthesize(context: Record<string, unknown>): Template {
   const outdir = mkdtempSync(join(tmpdir(), 'throughline-synth-'));
   try {
     const app = throughlineApp({ outdir, context: { 'aws:cdk:bundling-stacks': [], ...context } });

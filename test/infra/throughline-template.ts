@@ -34,17 +34,25 @@ async function locked(lock: string): Promise<() => void> {
   }
 }
 
-/** A copy whose schedules never start. */
-function withoutSchedules(place: string): string {
-  const copy = `${place}-without-schedules`;
+/** What is switched off where nothing may happen but what a test does: schedules, and who reads the table's stream. */
+function switchedOff(type: string, properties: object): object | undefined {
+  if (type === 'AWS::Events::Rule') return { State: 'DISABLED' };
+  const readsStream = type === 'AWS::Lambda::EventSourceMapping' && 'StartingPosition' in properties;
+  return readsStream ? { Enabled: false } : undefined;
+}
+
+/** A copy in which nothing begins by itself. */
+function quietCopy(place: string): string {
+  const copy = `${place}-quiet`;
   if (existsSync(copy)) return copy;
   const making = `${copy}.making`;
   cpSync(place, making, { recursive: true });
   for (const file of globSync('*.template.json', { cwd: making })) {
     const template = templateFile.parse(JSON.parse(readFileSync(join(making, file), 'utf8')));
-    for (const resource of Object.values(template.Resources))
-      if (resource.Type === 'AWS::Events::Rule')
-        resource.Properties = { ...resource.Properties, State: 'DISABLED' };
+    for (const resource of Object.values(template.Resources)) {
+      const { Type, Properties = {} } = resource;
+      resource.Properties = { ...Properties, ...switchedOff(Type, Properties) };
+    }
     writeFileSync(join(making, file), JSON.stringify(template));
   }
   renameSync(making, copy);
@@ -55,14 +63,14 @@ function withoutSchedules(place: string): string {
  * The `cdk.out` folder of Throughline as it is now, with a rule set for SES so that mail has a way in. Synthesized
  * by the first test file that asks; the others, in other processes, wait for it.
  */
-export async function throughlineTemplate({ schedules = true } = {}): Promise<string> {
+export async function throughlineTemplate({ isQuiet = false } = {}): Promise<string> {
   const place = folder();
   const unlock = await locked(`${place}.lock`);
   try {
     const context = { sesRuleSet: 'local' };
     // Whoever edits the sources meanwhile must not take it from under those who run it.
     if (!existsSync(place)) await synthesize({ root, app: 'infra/app.ts', output: place, inputs, context });
-    return schedules ? place : withoutSchedules(place);
+    return isQuiet ? quietCopy(place) : place;
   } finally {
     unlock();
   }

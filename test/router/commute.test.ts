@@ -105,7 +105,7 @@ describe('deliveries commute', () => {
         await deliverAll(table, order);
         expect(await outcomeOf(table, customerId, noon)).toEqual(expected);
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('deliveries commute', () => {
           expect(await outcomeOf(table, customerId, noon)).toEqual(expected);
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 

@@ -5,7 +5,7 @@ import { routeEvent } from '../../functions/router/route-event.ts';
 import { readConversation } from '../../functions/store/conversations.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { conversationIdFor } from '../../functions/store/keys.ts';
-import { Killed, killedAt } from '../store/faulty-client.ts';
+import { Killed, killedAt, killedAtWrite } from '../store/faulty-client.ts';
 import { dump, journeyTables } from '../store/journey-fixture.ts';
 import { emailOf, HOUR, mail, message, moving, noon, phone, routingOf } from './events.ts';
 
@@ -96,7 +96,7 @@ async function play(table: JourneyTable, events: readonly InteractionEvent[]): P
 
 /** Kills the worker at one call, then lets the queue deliver again. Resolves to whether the kill came to pass. */
 async function playWithKill(table: JourneyTable, event: InteractionEvent, nth: number) {
-  const wasKilled = await routeEvent(routingOf(await killedAt(table, nth, 'after')), event).then(
+  const wasKilled = await routeEvent(routingOf(await killedAtWrite(table, nth)), event).then(
     () => false,
     (error: unknown) => {
       if (error instanceof Killed) return true;
@@ -107,8 +107,7 @@ async function playWithKill(table: JourneyTable, event: InteractionEvent, nth: n
   return wasKilled;
 }
 
-describe.each(stories)('a worker killed at any call: $name', (story) => {
-  // Killed before a call leaves the table that killed after the call before it leaves.
+describe.each(stories)('a worker killed at any write: $name', (story) => {
   it('leaves what an unbroken one leaves', async () => {
     const whole = await tables.table();
     await play(whole, story.before);
@@ -119,10 +118,10 @@ describe.each(stories)('a worker killed at any call: $name', (story) => {
     for (; ; kills += 1) {
       const table = await copy();
       const wasKilled = await playWithKill(table, story.event, kills);
-      expect(await dump(table), `killed after call ${kills}`).toEqual(expected);
+      expect(await dump(table), `killed after write ${kills}`).toEqual(expected);
       if (!wasKilled) break;
     }
-    expect(kills).toBeGreaterThan(1);
+    expect(kills).toBeGreaterThan(0);
   });
 });
 

@@ -35,6 +35,22 @@ export function killedAt(table: JourneyTable, nth: number, when: 'before' | 'aft
   });
 }
 
+/**
+ * A table whose `nth` write (from 0) is carried out without an answer; whatever comes later fails too. Killed at a read
+ * is killed after the write before it.
+ */
+export function killedAtWrite(table: JourneyTable, nth: number): Promise<JourneyTable> {
+  let writes = 0;
+  return through(table, (next, { commandName = '' }) => async (args) => {
+    if (writes > nth) throw new Killed();
+    const answer = await next(args);
+    if (!/^(Put|Update|Delete|TransactWrite|BatchWrite)/.test(commandName)) return answer;
+    writes += 1;
+    if (writes > nth) throw new Killed();
+    return answer;
+  });
+}
+
 /** A table whose `nth` call (from 0) waits until `meanwhile` is done: what another worker does in between. */
 export async function interrupted(
   table: JourneyTable,
