@@ -1,3 +1,4 @@
+import { isUnproven } from '../interaction/address-identity.ts';
 import type { ContextSettings } from '../interaction/context-settings.ts';
 import type { Assurance, Identity } from '../interaction/identity.ts';
 import type { JourneyTable } from '../store/journey-table.ts';
@@ -60,6 +61,6 @@ export async function readCardOf(
 ): Promise<Card> {
   const person = await findByIdentity(reading.table, brand, identity);
   if (person === undefined) return { level: 'greeting', isKnown: false };
-  const isProven = assurance !== 'claimed' && identity.scope !== 'unverified';
+  const isProven = assurance !== 'claimed' && !isUnproven(identity);
   return isProven ? full(reading, brand, person) : greeting(reading, brand, person);
 }

@@ -1,9 +1,9 @@
 import { isBlocked } from '../identity/blocked.ts';
-import { isUnproven } from '../identity/evidence.ts';
 import { areKnownApart } from '../identity/known-apart.ts';
 import { link } from '../identity/link.ts';
 import { freeDevice } from '../identity/shared-device.ts';
 import { suggestPair } from '../identity/suggest.ts';
+import { isUnproven } from '../interaction/address-identity.ts';
 import type { Assurance } from '../interaction/identity.ts';
 import { joinConversation } from '../store/conversation-items.ts';
 import type { Handoff } from '../store/handoffs.ts';

@@ -1,3 +1,4 @@
+import { isUnproven } from '../interaction/address-identity.ts';
 import type { RecordedEvent } from '../interaction/event.ts';
 import { interactionId } from '../interaction/ids.ts';
 import { HOUR_MS } from '../interaction/time.ts';
@@ -123,7 +124,7 @@ async function join(
 /** A mail's To and Cc may join by an answer; what proves nothing about its sender proves nothing about them. */
 async function invite(conversing: Conversing, conversationId: string, { event }: Arrival): Promise<void> {
   const { participants = [] } = event.interaction;
-  const proven = participants.map(({ identity }) => identity).filter(({ scope }) => scope !== 'unverified');
+  const proven = participants.map(({ identity }) => identity).filter((identity) => !isUnproven(identity));
   await noteCopied(conversing.table, event.brand, conversationId, proven);
 }
 

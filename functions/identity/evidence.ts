@@ -1,3 +1,4 @@
+import { isUnproven } from '../interaction/address-identity.ts';
 import type { RecordedEvent } from '../interaction/event.ts';
 import type { Identity } from '../interaction/identity.ts';
 import { identityText, interactionId } from '../interaction/ids.ts';
@@ -17,11 +18,6 @@ export interface Shown {
 const MAX_SHOWN = 10;
 
 const CONFIDENCE: Partial<Record<LinkReason, number>> = { 'number-variant': 0.95, cart: 0.9, order: 0.9 };
-
-/** True for a mail address that somebody only wrote down. Pure. */
-export function isUnproven({ kind, scope }: Identity): boolean {
-  return kind === 'email' && scope === 'unverified';
-}
 
 /** What an event shows of who its contact is: proof, and other writings of a number. Pure. */
 export function shownBy({ interaction: { contact } }: RecordedEvent): Shown[] {

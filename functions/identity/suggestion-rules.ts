@@ -1,10 +1,9 @@
-import { emailIdentity } from '../interaction/address-identity.ts';
+import { emailIdentity, isUnproven } from '../interaction/address-identity.ts';
 import type { RecordedEvent } from '../interaction/event.ts';
 import type { Identity } from '../interaction/identity.ts';
 import { identityText } from '../interaction/ids.ts';
 import type { SuggestionReason } from '../store/suggestions.ts';
 import { signatureOf } from '../text/quoted-reply.ts';
-import { isUnproven } from './evidence.ts';
 import { variantsOf } from './number-variants.ts';
 import { mayHoldNumber, type NumberFinder } from './numbers-in-text.ts';
 
@@ -37,7 +36,7 @@ function shownTogether(interaction: RecordedEvent['interaction']): Claim[] {
 
 /** A mail that proves nothing may still be from the address it names. */
 function unverifiedSender({ contact: { identity } }: RecordedEvent['interaction']): Claim[] {
-  if (identity.kind !== 'email' || identity.scope !== 'unverified') return [];
+  if (identity.kind !== 'email' || !isUnproven(identity)) return [];
   return [{ identity: emailIdentity(identity.value), reason: 'unverified-sender' }];
 }
 
