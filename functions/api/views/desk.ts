@@ -8,7 +8,7 @@ import { cursorOf } from '../cursor.ts';
 export const deskFields = {
   ...deskState.omit({ isWaiting: true, upsetAt: true, repeatedAt: true }).shape,
   priority: z.number().meta({ description: '1 is served first.' }),
-  isWaiting: z.boolean().meta({ description: 'True from the first question until the first answer.' }),
+  isWaiting: z.boolean().meta({ description: 'True from a question until an answer.' }),
   dueAt: timestampSchema.optional().meta({ description: 'When an answer is due.' }),
   offHoursNoticeDue: timestampSchema
     .optional()
