@@ -67,6 +67,8 @@ async function tidy(linking: Linking, { brand, identity, closedBy }: Handover): 
   const { table } = linking;
   const epochs = await readEpochs(table, brand, identity);
   const first = epochs.findIndex((epoch) => epoch.closedBy === closedBy);
+  // A device may have been resumed meanwhile.
+  if (first < 0) return;
   for (const epoch of epochs.slice(first)) await moveFactsSince(table, brand, epoch, epoch.to);
   const over = epochs[first];
   if (over !== undefined && identity.kind !== 'visitor') await moveEvidenceSince(linking, brand, over);

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { HOUR_MS } from '../interaction/time.ts';
 import { type Plain, toItem } from './attributes.ts';
 import { indexKeys, waitingAttributes } from './desk.ts';
@@ -6,7 +6,7 @@ import { type ConversationItem, conversationItem, type Node } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { conversationKey, type Key, participantKey, tookPartKey } from './keys.ts';
 import { readItem } from './read-items.ts';
-import { contention, Expression, MAX_TRIES, updateItem } from './update.ts';
+import { contention, Expression, MAX_TRIES, updateItem, whereItHolds } from './update.ts';
 
 async function putOnce(table: JourneyTable, key: Key, attributes: Record<string, Plain>): Promise<void> {
   const command = new PutItemCommand({
@@ -14,11 +14,7 @@ async function putOnce(table: JourneyTable, key: Key, attributes: Record<string,
     Item: toItem({ ...key, ...attributes }),
     ConditionExpression: 'attribute_not_exists(pk)',
   });
-  try {
-    await table.client.send(command);
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await whereItHolds(() => table.client.send(command));
 }
 
 /** Event time after which a conversation that was last heard of at `lastAt` is over. */

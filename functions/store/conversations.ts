@@ -25,7 +25,6 @@ interface Conversation {
   participants: Node[];
   /** Its entries in the sets of those who take part, while it has any, by whose set it is. */
   held: ReadonlyMap<string, OpenConversation>;
-  entries: OpenConversation[];
 }
 
 /** What one BatchGetItem takes. */
@@ -42,8 +41,7 @@ async function read(table: JourneyTable, brand: string, id: string): Promise<Con
   const participants = items
     .filter((candidate) => sorted.parse(candidate).sk.startsWith(PARTICIPANT))
     .map((candidate) => participantItem.parse(candidate));
-  const held = await readHeld(table, brand, item, participants);
-  return { item, participants, held, entries: [...held.values()] };
+  return { item, participants, held: await readHeld(table, brand, item, participants) };
 }
 
 /** The entries in the sets of whoever takes part, and of whom it was opened for. */
@@ -77,15 +75,15 @@ async function ownerOf(
   return holder ?? (await resolveCustomer(table, brand, customerId)) ?? customerId;
 }
 
-function lastAtOf({ item, entries }: Conversation): string {
-  const times = entries.map(({ lastAt }) => lastAt);
+function lastAtOf({ item, held }: Conversation): string {
+  const times = [...held.values()].map(({ lastAt }) => lastAt);
   return [item.openedAt, item.lastAt ?? '', item.heardAt ?? '', ...times].sort().at(-1) ?? item.openedAt;
 }
 
-function statusOf({ item, entries }: Conversation, now: number): ConversationItem['status'] {
+function statusOf({ item, held }: Conversation, now: number): ConversationItem['status'] {
   const isOpen = ({ lastAt, closedAt }: OpenConversation) =>
     closedAt === undefined && Date.parse(lapseOf(lastAt, item.windowHours)) >= now;
-  if (entries.some(isOpen)) return 'open';
+  if ([...held.values()].some(isOpen)) return 'open';
   return item.status === 'closed' ? 'closed' : 'lapsed';
 }
 
@@ -132,8 +130,8 @@ export async function readConversationPage(
 ): Promise<Page | undefined> {
   const conversation = await read(table, brand, conversationId);
   if (conversation === undefined) return undefined;
-  const { item, participants, entries } = conversation;
-  const to = entries.length === 0 ? behind(lastAtOf(conversation)) : END;
+  const { item, participants, held } = conversation;
+  const to = held.size === 0 ? behind(lastAtOf(conversation)) : END;
   const lanes = participants.map(({ identity }) => ({ identity, from: item.openedAt, to }));
   const isNewestFirst = order !== 'oldest-first';
   const filter = { equals: { conversationId } };

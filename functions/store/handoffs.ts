@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { type Channel, channelSchema, channels, identitySchema } from '../interaction/identity.ts';
 import { timestampSchema } from '../interaction/time.ts';
@@ -6,7 +6,7 @@ import { toItem } from './attributes.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { handoffKey, openCodesKey } from './keys.ts';
 import { readItem, readItems } from './read-items.ts';
-import { Expression, updateItem } from './update.ts';
+import { Expression, updateItem, whereItHolds } from './update.ts';
 
 export const handoffKinds = ['link', 'code', 'qr'] as const;
 
@@ -50,13 +50,7 @@ export async function putHandoff(table: JourneyTable, brand: string, handoff: Ha
     ConditionExpression: 'attribute_not_exists(pk) OR (attribute_not_exists(taken) AND validUntil < :now)',
     ExpressionAttributeValues: toItem({ ':now': handoff.createdAt }),
   });
-  try {
-    await table.client.send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return whereItHolds(() => table.client.send(command));
 }
 
 /** One consistent read; undefined when this brand has none with this id. */

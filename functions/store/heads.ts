@@ -13,7 +13,7 @@ import {
 import type { JourneyTable } from './journey-table.ts';
 import { customerKey, epochKey, identityKey, MEMBER, snapshotKey } from './keys.ts';
 import { queryItems } from './query-items.ts';
-import { readItem, readItems } from './read-items.ts';
+import { readItems } from './read-items.ts';
 
 /** A customer id as it was read: a person has members, an alias none. */
 export interface Head {
@@ -59,17 +59,34 @@ export async function readNode(
   return over && epochItem.parse(over);
 }
 
+/** What some customer ids stand for now: one read for all of them, and one more for each that was merged away. */
+export async function resolveCustomers(
+  table: JourneyTable,
+  brand: string,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(customerIds)];
+  const found = await readItems(
+    table,
+    ids.map((id) => customerKey(brand, id)),
+  );
+  const items = found.filter((item) => item !== undefined).map((item) => customerItem.parse(item));
+  const now = await Promise.all(
+    items.map(async (item): Promise<[string, string][]> => {
+      const node = item.movedTo === undefined ? item : await readNode(table, brand, item);
+      return node === undefined ? [] : [[item.customerId, node.customerId]];
+    }),
+  );
+  return new Map(now.flat());
+}
+
 /** The id that a customer id stands for now: its own, or that of whom it was merged into. Undefined for one this brand does not know. */
 export async function resolveCustomer(
   table: JourneyTable,
   brand: string,
   customerId: string,
 ): Promise<string | undefined> {
-  const found = await readItem(table, customerKey(brand, customerId));
-  if (found === undefined) return undefined;
-  const item = customerItem.parse(found);
-  if (item.movedTo === undefined) return customerId;
-  return (await readNode(table, brand, item))?.customerId;
+  return (await resolveCustomers(table, brand, [customerId])).get(customerId);
 }
 
 /**

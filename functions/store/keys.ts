@@ -1,6 +1,7 @@
 import { type Channel, channelSchema, type Identity } from '../interaction/identity.ts';
 import { digest, escapePart, identityText } from '../interaction/ids.ts';
 import type { Node } from './items.ts';
+import { tableSchema } from './table-schema.ts';
 
 /** Every key of the table is built here, or in change-keys.ts, and nowhere else. Parts are escaped, and the brand is in each key. */
 export interface Key {
@@ -86,7 +87,7 @@ export function memberKey(brand: string, customerId: string, { identity, epoch }
 }
 
 export function linkKey(brand: string, linkId: string): Key {
-  return { pk: `LINK#${brand}#${escapePart(linkId)}`, sk: 'LINK' };
+  return { pk: `${tableSchema.linkPrefix}${brand}#${escapePart(linkId)}`, sk: 'LINK' };
 }
 
 export const LINK = 'LINK#';

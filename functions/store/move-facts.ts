@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Identity } from '../interaction/identity.ts';
 import { toItem } from './attributes.ts';
@@ -9,7 +9,7 @@ import type { JourneyTable } from './journey-table.ts';
 import { FACT, factPrefix, identityKey, type Key } from './keys.ts';
 import { queryItems } from './query-items.ts';
 import { readItem } from './read-items.ts';
-import { contention, Expression, MAX_TRIES, updateItem } from './update.ts';
+import { contention, Expression, MAX_TRIES, updateItem, whereItHolds } from './update.ts';
 
 /** Whether we may write to an address is the address's own, whoever spoke there. */
 const STAYS = 'consent-';
@@ -25,13 +25,7 @@ async function forget(table: JourneyTable, key: Key, state: string): Promise<boo
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: toItem({ ':state': state }),
   });
-  try {
-    await table.client.send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return whereItHolds(() => table.client.send(command));
 }
 
 async function keep(
@@ -113,8 +107,11 @@ export async function moveFacts(
   }
 }
 
-function sinceIn(epoch: IdentityItem, at: string): { prefix: string; next: Node; isTheirs: IsTheirs } {
-  return { prefix: factPrefix(epoch.epoch), next: nextNode(epoch), isTheirs: (value) => value.at >= at };
+/** Which facts an epoch knows, whom the epoch behind it is, and what of theirs was told from a time on. */
+async function toldSince(table: JourneyTable, brand: string, epoch: IdentityItem, at: string) {
+  const facts = await queryItems(table, identityKey(brand, epoch.identity), factPrefix(epoch.epoch));
+  const isTheirs: IsTheirs = (value) => value.at >= at;
+  return { facts, next: nextNode(epoch), isTheirs };
 }
 
 /**
@@ -127,9 +124,8 @@ export async function copyFactsSince(
   epoch: IdentityItem,
   at: string,
 ): Promise<void> {
-  const { prefix, next, isTheirs } = sinceIn(epoch, at);
-  for (const item of await queryItems(table, identityKey(brand, epoch.identity), prefix))
-    await copy(table, brand, item, isTheirs, next);
+  const { facts, next, isTheirs } = await toldSince(table, brand, epoch, at);
+  for (const item of facts) await copy(table, brand, item, isTheirs, next);
 }
 
 /** Gives it to them: the epoch itself knows it no more. The same again finishes what broke off. */
@@ -139,7 +135,7 @@ export async function moveFactsSince(
   epoch: IdentityItem,
   at: string,
 ): Promise<void> {
-  const { prefix, next, isTheirs } = sinceIn(epoch, at);
-  for (const item of await queryItems(table, identityKey(brand, epoch.identity), prefix))
+  const { facts, next, isTheirs } = await toldSince(table, brand, epoch, at);
+  for (const item of facts)
     if (await copy(table, brand, item, isTheirs, next)) await take(table, keySchema.parse(item), isTheirs);
 }

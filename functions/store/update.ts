@@ -80,6 +80,17 @@ export async function updateItem(
   }
 }
 
+/** Carries a conditional write out. False when its condition does not hold; throws what DynamoDB throws otherwise. */
+export async function whereItHolds(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
 /** How often an update is decided anew on what stands before the event goes back to the queue. */
 export const MAX_TRIES = 8;
 

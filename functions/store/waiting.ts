@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { fromItem } from './attributes.ts';
-import { resolveCustomer } from './heads.ts';
+import { resolveCustomers } from './heads.ts';
 import { type ConversationItem, conversationItem } from './items.ts';
 import type { JourneyTable } from './journey-table.ts';
 import { conversationKey, waitingKey } from './keys.ts';
@@ -44,7 +44,10 @@ export interface WaitingPage {
   cursor: string | undefined;
 }
 
-/** A page of the conversations that wait in an agent queue, most urgent first, each with who its customer is now. `limit` is 1 to 100. */
+/**
+ * A page of the conversations that wait in an agent queue, most urgent first, each with who its customer is now.
+ * `limit` is 1 to 100.
+ */
 export async function readWaiting(
   table: JourneyTable,
   brand: string,
@@ -61,13 +64,16 @@ export async function readWaiting(
   // The index may lag: what the item says counts.
   const waiting = items.filter((item, n) => item?.[waitingIndex.sortKey] === entries[n]?.waitingSort);
   const conversations = waiting.map((item) => conversationItem.parse(item));
+  const now = await resolveCustomers(
+    table,
+    brand,
+    conversations.map(({ customerId }) => customerId),
+  );
   return {
-    conversations: await Promise.all(
-      conversations.map(async (item) => {
-        const customerId = await resolveCustomer(table, brand, item.customerId);
-        return { ...item, ...(customerId !== undefined && { customerId }) };
-      }),
-    ),
+    conversations: conversations.map((item) => ({
+      ...item,
+      customerId: now.get(item.customerId) ?? item.customerId,
+    })),
     cursor: entries.length < limit ? undefined : entries.at(-1)?.waitingSort,
   };
 }
