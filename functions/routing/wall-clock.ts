@@ -14,6 +14,8 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** What the clock on the wall shows at a moment, as if that were UTC: milliseconds, cut to seconds. */
 export function wallTime(moment: number, timeZone: string): number {
+  // Where hours are not configured this is the zone, and a calendar takes longer to make than all else in routing.
+  if (timeZone === 'UTC') return Math.floor(moment / 1000) * 1000;
   const parts = formatOf(timeZone).formatToParts(moment);
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     Number(parts.find((each) => each.type === type)?.value ?? 0);

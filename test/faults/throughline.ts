@@ -45,7 +45,7 @@ export interface ThroughlineOptions {
 
 /** Starts the deployment on a folder, which keeps its data when it stops. */
 export async function startThroughline(options: ThroughlineOptions): Promise<Throughline> {
-  const { dataFolder, clockOffsetMs = 0, sandboxLimit = 4 } = options;
+  const { dataFolder, clockOffsetMs = 0, sandboxLimit = 2 } = options;
   const { template = await throughlineTemplate(), secrets = developmentSecrets() } = options;
   const settings = { template, dataFolder, clockOffsetMs, secrets, port: 0, sandboxLimit };
   const stack = await startLocalStack(settings);

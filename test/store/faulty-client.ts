@@ -6,11 +6,12 @@ export type Middleware = InitializeMiddleware<ServiceInputTypes, ServiceOutputTy
 
 /** The same table through a client of its own, whose every call passes the middleware. */
 export async function through(table: JourneyTable, middleware: Middleware): Promise<JourneyTable> {
-  const { endpoint, region, credentials } = table.client.config;
+  const { endpoint, region, credentials, signer } = table.client.config;
   const client = new DynamoDBClient({
     ...(endpoint && { endpoint }),
     region,
     credentials,
+    signer,
     maxAttempts: 1,
   });
   client.middlewareStack.add(middleware, { step: 'initialize', name: 'test' });

@@ -5,6 +5,7 @@ import {
   BatchWriteItemCommand,
   CreateTableCommand,
   DynamoDBClient,
+  type DynamoDBClientConfig,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
@@ -35,6 +36,19 @@ export function tableInput(tableName: string) {
   };
 }
 
+/** Engines want a signature to be there and none verifies it: making one is a third of what a call takes here. */
+const unsigned: Pick<DynamoDBClientConfig, 'credentials' | 'signer'> = {
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  signer: {
+    async sign(request) {
+      const credential = 'Credential=test/20260101/local/dynamodb/aws4_request';
+      request.headers['x-amz-date'] = '20260101T000000Z';
+      request.headers.authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0`;
+      return request;
+    },
+  },
+};
+
 interface JourneyTables {
   /** A new, empty journey table. */
   table(): Promise<JourneyTable>;
@@ -50,11 +64,7 @@ export function journeyTables(): JourneyTables {
   let tables = 0;
   beforeAll(async () => {
     engine = await startDynoxide(folder);
-    client = new DynamoDBClient({
-      endpoint: engine.url,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
+    client = new DynamoDBClient({ endpoint: engine.url, region: 'eu-west-1', ...unsigned });
   });
   afterAll(async () => {
     client?.destroy();
