@@ -5,6 +5,7 @@ import { link } from '../../identity/link.ts';
 import { decisionLinkId, mergeCustomers, splitCustomer, undo } from '../../identity/merge.ts';
 import { saidBefore } from '../../identity/said-before.ts';
 import { readPerson } from '../../store/heads.ts';
+import { withValidity } from '../../store/link-validity.ts';
 import { readLinks } from '../../store/links.ts';
 import type { Api } from '../api.ts';
 import { linkableBody } from '../identity-parameter.ts';
@@ -23,8 +24,9 @@ const preview = z
   .meta({ description: 'Only says what would come of it: nothing changes.' });
 const id = z.string().min(1).max(256);
 
-function present({ stillJoinedBy, ...people }: People) {
-  return { ...people, stillJoinedBy: stillJoinedBy.map(presentLink) };
+async function present(api: Api, brand: string, { stillJoinedBy, ...people }: People) {
+  const links = await withValidity(api.table, brand, stillJoinedBy, []);
+  return { ...people, stillJoinedBy: links.map(presentLink) };
 }
 
 export const getLinks = defineRoute({
@@ -37,7 +39,8 @@ export const getLinks = defineRoute({
     const person = await readPerson(api.table, brand, customerId);
     if (person === undefined) throw new NotFoundError('This brand has no customer with this id');
     const links = await readLinks(api.table, brand, person.members);
-    return { links: links.map(presentLink) };
+    const dated = await withValidity(api.table, brand, links, person.members);
+    return { links: dated.map(presentLink) };
   },
 });
 
@@ -93,7 +96,7 @@ async function revokeAll({
 }) {
   const linkIds = [...new Set([linkId, ...body.also])];
   const undoing = { brand, linkIds, by, why: body.why, isPreview: body.preview };
-  return present(await undo(await linkingOf(api, brand), undoing));
+  return present(api, brand, await undo(await linkingOf(api, brand), undoing));
 }
 
 export const postRevoke = defineRoute({
@@ -129,7 +132,7 @@ export const postMerge = defineRoute({
     await refuseMixed(api, brand, customers);
     const merge = { brand, customers, by, note: why, isPreview };
     const { mergeId, ...people } = await mergeCustomers(await linkingOf(api, brand), merge);
-    return { ...present(people), mergeId };
+    return { ...(await present(api, brand, people)), mergeId };
   },
 });
 
@@ -144,6 +147,6 @@ export const postSplit = defineRoute({
   view: peopleView,
   async run({ api, brand, by, id: customerId, body: { identities, why, preview: isPreview } }) {
     const split = { brand, customerId, identities, by, why, isPreview };
-    return present(await splitCustomer(await linkingOf(api, brand), split));
+    return present(api, brand, await splitCustomer(await linkingOf(api, brand), split));
   },
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { identitySchema } from '../../interaction/identity.ts';
 import { timestampSchema } from '../../interaction/time.ts';
 import { type LinkItem, linkReasons, type Node } from '../../store/items.ts';
+import type { Validity } from '../../store/link-validity.ts';
 
 export const linkView = z
   .object({
@@ -14,6 +15,14 @@ export const linkView = z
     confidence: z.number(),
     source: z.string().optional().meta({ description: 'The interaction that showed it.' }),
     note: z.string().optional(),
+    validFrom: timestampSchema.meta({
+      description:
+        'Since when both identities are this person, by event time; 1970 where nobody had them before.',
+    }),
+    validTo: timestampSchema.optional().meta({
+      description:
+        'Until when: one was handed over or signed out, or the link was revoked. Missing while it holds.',
+    }),
     revoked: z.object({ by: z.string(), at: timestampSchema, why: z.string().optional() }).optional(),
   })
   .meta({ id: 'Link', description: 'Evidence that two identities are one person.' });
@@ -60,6 +69,6 @@ export const linkedView = z
 const identityOf = ({ identity }: Node) => identity;
 
 /** The API's form of a link of the table. */
-export function presentLink({ a, b, ...link }: LinkItem): z.input<typeof linkView> {
+export function presentLink({ a, b, ...link }: LinkItem & Validity): z.input<typeof linkView> {
   return { ...link, a: identityOf(a), b: identityOf(b) };
 }
