@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { lockFolder } from '../../infra/local/engines/folder-lock.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
+import { linkedCopy } from './linked-copy.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const inputs = ['infra/*.ts', 'functions/**/*.ts', 'cdk.json', 'package-lock.json'];
@@ -46,7 +47,7 @@ function quietCopy(place: string): string {
   const copy = `${place}-quiet`;
   if (existsSync(copy)) return copy;
   const making = `${copy}.making`;
-  cpSync(place, making, { recursive: true });
+  linkedCopy(place, making);
   for (const file of globSync('*.template.json', { cwd: making })) {
     const template = templateFile.parse(JSON.parse(readFileSync(join(making, file), 'utf8')));
     for (const resource of Object.values(template.Resources)) {

@@ -34,7 +34,8 @@ export function createCodeFolders(): CodeFolders {
 function write({ code }: LambdaFunction, folder: string): void {
   if (code.kind === 'folder') {
     // Half of it is source maps, which nothing loads.
-    cpSync(code.folder, folder, { recursive: true, filter: (file) => !file.endsWith('.map') });
+    const filter = (file: string) => !file.endsWith('.map');
+    cpSync(code.folder, folder, { recursive: true, dereference: true, filter });
     return;
   }
   mkdirSync(folder);

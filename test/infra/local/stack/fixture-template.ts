@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  cpSync,
   existsSync,
   globSync,
   mkdirSync,
@@ -14,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { linkedCopy } from '../../linked-copy.ts';
 
 const here = import.meta.dirname;
 
@@ -45,7 +45,7 @@ function takeTurn(marker: string): boolean {
 /** A copy of it with a changed template, gone with the test. */
 export async function changedTemplate(change: (text: string) => string): Promise<string> {
   const folder = temporaryFolder();
-  cpSync(await fixtureTemplate(), folder, { recursive: true });
+  linkedCopy(await fixtureTemplate(), folder);
   const path = join(folder, 'Fixture.template.json');
   const text = readFileSync(path, 'utf8');
   const changed = change(text);

@@ -55,42 +55,39 @@ const living = (pids: readonly number[]) => {
   return pids.filter((pid) => all.has(pid));
 };
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s ends everything, and data survives',
-  async (signal) => {
-    const dataFolder = temporaryFolder();
-    const first = await startHost(dataFolder);
-    await first.client.post([{ id: 'n1', group: 'g' }]);
-    await first.idle();
-    expect(await first.client.files('letters/')).toEqual(['letters/NOTE#n1']);
-    const pids = first.descendants();
-    // At least the database, and the sandboxes of the four functions that ran.
-    expect(pids.length).toBeGreaterThanOrEqual(5);
-    // The second note is on its way when the host ends.
-    await first.client.post([{ id: 'n2', group: 'g' }]);
-    expect(await first.end(signal)).toEqual([0, null]);
-    expect(living(pids)).toEqual([]);
+type Host = Awaited<ReturnType<typeof startHost>>;
 
-    const second = await startHost(dataFolder);
-    await second.idle();
-    expect(new Set(await second.client.group('g'))).toEqual(new Set(['n1', 'n2']));
-    expect(await second.client.files('letters/')).toEqual(['letters/NOTE#n1', 'letters/NOTE#n2']);
-  },
-  60_000,
-);
+/** One note arrives; another is on its way when the host ends. Returns every process that the host had. */
+async function endInTheMiddle({ client, idle, descendants, end }: Host, nth: number, signal: NodeJS.Signals) {
+  await client.post([{ id: `n${nth}`, group: 'g' }]);
+  await idle();
+  expect(await client.files('letters/')).toContain(`letters/NOTE#n${nth}`);
+  const pids = descendants();
+  // At least the database, and the sandboxes of the four functions that ran.
+  expect(pids.length).toBeGreaterThanOrEqual(5);
+  await client.post([{ id: `n${nth + 1}`, group: 'g' }]);
+  return { pids, exit: await end(signal) };
+}
 
-test('a killed host loses nothing, leaves no sandbox, and starts again on the same data', async () => {
+async function expectNotes({ client, idle }: Host, count: number): Promise<void> {
+  await idle();
+  const ids = Array.from({ length: count }, (_, index) => `n${index + 1}`);
+  expect(new Set(await client.group('g'))).toEqual(new Set(ids));
+  expect(await client.files('letters/')).toEqual(ids.map((id) => `letters/NOTE#${id}`));
+}
+
+test('SIGINT and SIGTERM end everything, a kill leaves no sandbox, and data survives each of them', async () => {
   const dataFolder = temporaryFolder();
-  const first = await startHost(dataFolder);
-  await first.client.post([{ id: 'n1', group: 'g' }]);
-  await first.idle();
-  const pids = first.descendants();
-  await first.client.post([{ id: 'n2', group: 'g' }]);
-  expect(await first.end('SIGKILL')).toEqual([null, 'SIGKILL']);
-
-  const second = await startHost(dataFolder);
+  let host = await startHost(dataFolder);
+  for (const [index, signal] of (['SIGINT', 'SIGTERM'] as const).entries()) {
+    const { pids, exit } = await endInTheMiddle(host, 2 * index + 1, signal);
+    expect([signal, exit, living(pids)]).toEqual([signal, [0, null], []]);
+    host = await startHost(dataFolder);
+    await expectNotes(host, 2 * index + 2);
+  }
+  const { pids, exit } = await endInTheMiddle(host, 5, 'SIGKILL');
+  expect(exit).toEqual([null, 'SIGKILL']);
+  host = await startHost(dataFolder);
   await vi.waitFor(() => expect(living(pids)).toEqual([]), 5_000);
-  await second.idle();
-  expect(new Set(await second.client.group('g'))).toEqual(new Set(['n1', 'n2']));
-  expect(await second.client.files('letters/')).toEqual(['letters/NOTE#n1', 'letters/NOTE#n2']);
+  await expectNotes(host, 6);
 }, 60_000);
