@@ -33,6 +33,8 @@ export interface Hand {
   notes(provider: string, account: string, providerInteractionId: string): string;
   /** Ids of all interactions that the journey must show. */
   noted: Set<string>;
+  /** Ids of messages of ours that must count as asking for what was known. No other may. */
+  askedAgain: Set<string>;
 }
 
 /** So that no two deliveries are of one second, the finest that some providers tell. */
@@ -56,6 +58,7 @@ export function handOn(stage: Stage, name: string, ours: OurSide): Hand {
     ours,
     api,
     noted,
+    askedAgain: new Set(),
     now: stage.now,
     fresh(length = 32) {
       count += 1;

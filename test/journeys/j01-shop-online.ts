@@ -15,6 +15,7 @@ import {
 import type { Scenario } from './scenario.ts';
 import { type Contact, SITE, type Site, siteOf, visitor } from './site.ts';
 
+const MINUTE = 1 / 60;
 const CART = 'cart-100';
 const items = [{ productId: 'kettle-blue', title: 'Blue kettle', quantity: 1, price: 49, currency: 'EUR' }];
 
@@ -36,7 +37,7 @@ async function shop({ person }: Play, site: Site) {
 }
 
 /** We browse together; she wants to talk, and the code that we text to her number proves that it is hers. */
-async function escalate({ api, person }: Play, site: Site, conversationId: string) {
+async function escalate({ api, clock, person }: Play, site: Site, conversationId: string) {
   const contact = { identity: visitor('device-100'), assurance: 'asserted' } as const;
   const ids = [await site.answers(contact, `Let us look together: https://${SITE}/together/100`)];
   const browsing = await site.session(contact, 'co-browse');
@@ -46,8 +47,9 @@ async function escalate({ api, person }: Play, site: Site, conversationId: strin
     browsing.id,
     await site.says(contact, 'Nice. Can I talk to someone?'),
     await site.answers(contact, 'Of course. Which phone number reaches you?'),
-    await site.says(contact, `My phone number is ${person(100).phone}`),
   );
+  clock.passes(5 * MINUTE);
+  ids.push(await site.says(contact, `My phone number is ${person(100).phone}`));
   const { code } = await api.post(handoffView, `conversations/${conversationId}/handoffs`, {
     channel: 'voice',
     kind: 'code',
@@ -66,7 +68,7 @@ async function escalate({ api, person }: Play, site: Site, conversationId: strin
 export const j01: Scenario = {
   title: 'J1 shop online, chat, browsing together, agent, purchase, SMS notices',
   async play(on) {
-    const { api, sms, voice, settled, person } = on;
+    const { api, sms, voice, clock, settled, person } = on;
     const ana = person(100);
     const { phone, email } = ana.identities;
     const site = siteOf(on);
@@ -75,6 +77,7 @@ export const j01: Scenario = {
     await settled();
     const { customerId } = await customerWith(api, email);
     const conversationId = conversationIdOf(await journeyOf(api, customerId), ids.at(-1) ?? '');
+    expect((await cardOf(api, customerId)).preferredChannel, 'nobody has asked her anything').toBeUndefined();
     ids.push(...(await escalate(on, site, conversationId)));
     await api.put(agentView, 'agents/ben', { status: 'away' });
     await api.post(conversationView, `conversations/${conversationId}/assign`, { agentId: 'ben' });
@@ -94,7 +97,9 @@ export const j01: Scenario = {
       ['inbound', 'Does the blue kettle fit on an induction hob?'],
     ]);
     expect(card.handledBy).toMatchObject({ agentId: 'ben', conversationId });
-    expect(card.facts).toMatchObject(expect.arrayContaining([expect.objectContaining({ name: 'phone' })]));
+    const source = { kind: 'said', interactionId: ids.at(-1) };
+    expect(card.facts.find(({ name }) => name === 'phone')).toMatchObject({ value: ana.phone, source });
+    expect(card.facts.map(({ name }) => name)).not.toContain('order-number');
 
     const call = await voice.calls(ana);
     await settled();
@@ -120,7 +125,12 @@ export const j01: Scenario = {
     const shipped = await sms.sends(ana, 'Your order SHOP-1001 is on its way.');
     await settled();
     await sms.reports(shipped, ana, 'delivered');
-    const asked = await sms.receives(ana, 'When does it come?');
+    clock.passes(30 * MINUTE);
+    expect((await cardOf(api, customerId)).preferredChannel).toMatchObject({
+      why: 'learnt',
+      channel: 'chat',
+    });
+    const asked = await sms.receives(ana, 'When does it come? I prefer text messages.');
     await settled();
     ids.push(paid, shipped, asked);
 
@@ -140,6 +150,18 @@ export const j01: Scenario = {
     const after = await cardOf(api, whole.customerId);
     expect(after.orders).toMatchObject([{ orderId, state: 'paid', total: 49 }]);
     expect(after.cart, 'what was bought is in no cart').toBeUndefined();
+    const ordered = { value: orderId, source: { kind: 'purchase', interactionId: paid } };
+    expect(after.facts.find(({ name }) => name === 'order-number')).toMatchObject(ordered);
+    // What she says counts more than where she answered most; the evidence of both stays.
+    expect(after.preferredChannel).toMatchObject({
+      ...{ why: 'declared', channel: 'sms' },
+      declared: { value: 'sms', source: { kind: 'said', interactionId: asked } },
+      learnt: [
+        { channel: 'chat', sent: 2, answered: 2, medianMinutes: 5 },
+        { channel: 'voice', sent: 1, answered: 1, medianMinutes: 0 },
+        { channel: 'sms', sent: 1, answered: 1, medianMinutes: 30 },
+      ],
+    });
 
     const { channelSwitches, hadToRepeat } = await measuresOf(api, conversationId);
     expect(channelSwitches.switches.map(({ from, to }) => `${from} ${to}`)).toEqual([

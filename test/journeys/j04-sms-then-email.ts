@@ -1,6 +1,15 @@
 import { expect } from 'vitest';
 import { suggestionView } from '../../functions/api/views/suggestion.ts';
-import { conversationIdOf, customerWith, journeyOf, linksOf, only, suggestionsAbout } from './reads.ts';
+import {
+  cardOf,
+  conversationIdOf,
+  customerWith,
+  journeyOf,
+  linksOf,
+  measuresOf,
+  only,
+  suggestionsAbout,
+} from './reads.ts';
 import type { Scenario } from './scenario.ts';
 
 export const j04: Scenario = {
@@ -51,6 +60,12 @@ export const j04: Scenario = {
     expect(conversationIdOf(all, reply.id)).toBe(ofLetter);
     expect(all.find(({ interactionId }) => interactionId === reply.id)?.contact.address).toBe(ana.email);
     expect(conversationIdOf(all, next)).toBe(ofText);
+    // Two enquiries, each on its own channel: she switched in neither, and came back with the second.
+    const [byText, byLetter] = [await measuresOf(api, ofText), await measuresOf(api, ofLetter)];
+    expect([byText.channelSwitches.count, byLetter.channelSwitches.count]).toEqual([0, 0]);
+    expect([byText.repeatContacts.count, byText.firstContactResolved]).toEqual([0, true]);
+    expect(byLetter.repeatContacts.contacts).toMatchObject([{ why: 'came-back', after: ofText }]);
+    expect((await cardOf(api, customerId)).preferredChannel, 'she has answered nothing').toBeUndefined();
     return [phone, email];
   },
 };

@@ -6,7 +6,15 @@ import type { BrandSettingsInput } from '../../functions/interaction/brand-setti
 import { weekdays } from '../../functions/interaction/opening-hours.ts';
 import type { Person } from '../faults/people.ts';
 import type { Play } from './play.ts';
-import { cardOf, conversation, conversationIdOf, customerWith, journeyOf, measuresOf } from './reads.ts';
+import {
+  cardOf,
+  conversation,
+  conversationIdOf,
+  customerWith,
+  journeyOf,
+  measuresOf,
+  saidIn,
+} from './reads.ts';
 import type { Scenario } from './scenario.ts';
 import { type Contact, SITE, siteOf } from './site.ts';
 import { ATTESTED } from './voice.ts';
@@ -69,6 +77,24 @@ function timerMakes({ api }: Play, id: string, desk: object): Promise<void> {
   return expect.poll(read, { timeout: 20_000 }).toEqual(desk);
 }
 
+/** To ask whether what she wrote still holds is no repeated question; to ask for it as if she had not written is. */
+async function expectAskedAgain(on: Play, contact: Contact, id: string, complaint: string): Promise<void> {
+  const { api, askedAgain, settled } = on;
+  const site = siteOf(on);
+  await site.answers(contact, 'I am sorry. Is it about order number 4711-0815?');
+  await settled();
+  expect((await measuresOf(api, id)).hadToRepeat).toEqual({ count: 0, questions: [] });
+  const question = await site.answers(contact, 'Please tell me your order number.');
+  askedAgain.add(question);
+  await site.says(contact, 'I wrote it in my mail yesterday: 4711-0815.');
+  await settled();
+  const entries = await saidIn(api, id);
+  const timeOf = (said: string) => entries.find(({ interactionId }) => interactionId === said)?.at;
+  const { questions } = (await measuresOf(api, id)).hadToRepeat;
+  const [at, knownSince] = [timeOf(question), timeOf(complaint)];
+  expect(questions).toEqual([{ interactionId: question, at, fact: 'order-number', knownSince }]);
+}
+
 export const j11: Scenario = {
   title: 'J11 angry, again and again',
   async play(on) {
@@ -77,14 +103,15 @@ export const j11: Scenario = {
     const ana = person(1100);
     await helpedBefore(on, ana);
     const usual = await decide(on, office(zoneBeforeNoon(clock.now())));
+    const { customerId } = await customerWith(api, ana.identities.email);
+    expect((await cardOf(api, customerId)).mood, 'a plain question').toMatchObject({ label: 'neutral' });
 
     // Before noon: a mail has priority 4, her mood makes it 3, and whoever helped her last gets it first.
     const complaint = await mail.receives(ana, {
       subject: 'My kettle',
-      text: 'I am very angry. This is terrible service, the worst ever.',
+      text: 'I am very angry. This is terrible service, the worst ever. My order number is 4711-0815.',
     });
     await settled();
-    const { customerId } = await customerWith(api, ana.identities.email);
     const id = conversationIdOf(await journeyOf(api, customerId), complaint.id);
     const mine = { agentQueue: 'mail', assignee: AGENT, assigned: { by: 'sticky' }, isWaiting: true };
     expect(await conversation(api, id)).toMatchObject({ ...mine, priority: 3 });
@@ -143,6 +170,7 @@ export const j11: Scenario = {
     await timerMakes(on, id, { agentQueue: 'mail', priority: 2, isWaiting: true });
     clock.passes(2);
     await timerMakes(on, id, { agentQueue: 'supervisors', priority: 1, escalations: 1, isWaiting: true });
+    await expectAskedAgain(on, contact, id, complaint.id);
     await decide(on, usual);
     return [ana.identities.phone];
   },

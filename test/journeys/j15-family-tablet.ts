@@ -75,8 +75,13 @@ export const j15: Scenario = {
     expect(hers?.to).toBeDefined();
     expect(bens?.to).toBeDefined();
     expect((hers?.to ?? '') <= (bens?.from ?? '')).toBe(true);
-    for (const { customerId } of [her, his])
-      expect(only(await linksOf(api, customerId))).toMatchObject({ reason: 'login', by: 'rule' });
+    for (const [{ customerId }, span] of [
+      [her, hers],
+      [his, bens],
+    ] as const) {
+      const time = { validFrom: span?.from, validTo: span?.to };
+      expect(only(await linksOf(api, customerId))).toMatchObject({ reason: 'login', by: 'rule', ...time });
+    }
     expect(nobody.identities).toMatchObject([{ kind: 'visitor' }]);
     expect(nobody.identities[0]?.to).toBeUndefined();
 
