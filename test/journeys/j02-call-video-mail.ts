@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
+import { factView } from '../../functions/api/views/context.ts';
 import { handoffView, redeemedView } from '../../functions/api/views/handoff.ts';
 import { linkedView } from '../../functions/api/views/people.ts';
 import type { Identity } from '../../functions/interaction/identity.ts';
 import type { Play } from './play.ts';
-import { conversation, conversationIdOf, customerWith, journeyOf, linksOf } from './reads.ts';
+import { cardOf, conversation, conversationIdOf, customerWith, journeyOf, linksOf } from './reads.ts';
 import type { Scenario } from './scenario.ts';
 import { SITE, siteOf, visitor } from './site.ts';
 import { WITHHELD } from './voice.ts';
@@ -104,6 +105,12 @@ export const j02: Scenario = {
     });
     expect(entries.at(-1)?.interaction).toMatchObject({ visibleText: 'One correction: the kettle is red.' });
     expect((await conversation(api, conversationId)).status).toBe('open');
+
+    // What an agent saw and noted is told with who noted it, and from where.
+    const fact = { name: 'serial-number', value: 'K-200', source: 'Seen in the video' };
+    const known = await api.post(factView, `customers/${whole.customerId}/facts`, fact);
+    expect(known.source).toEqual({ kind: 'api', by: 'local-development', note: fact.source });
+    expect((await cardOf(api, whole.customerId)).facts).toContainEqual({ ...known, ageDays: 0 });
     return [phone];
   },
 };

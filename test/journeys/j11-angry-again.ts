@@ -93,6 +93,8 @@ async function expectAskedAgain(on: Play, contact: Contact, id: string, complain
   const { questions } = (await measuresOf(api, id)).hadToRepeat;
   const [at, knownSince] = [timeOf(question), timeOf(complaint)];
   expect(questions).toEqual([{ interactionId: question, at, fact: 'order-number', knownSince }]);
+  const { customerId } = await conversation(api, id);
+  expect((await cardOf(api, customerId)).preferredChannel, 'one answer teaches nothing').toBeUndefined();
 }
 
 export const j11: Scenario = {

@@ -146,6 +146,7 @@ export const j12: Scenario = {
     for (const each of [him, her]) {
       const audited = (await linksOf(api, each.customerId)).filter(({ linkId }) => linkId === wrong.linkId);
       expect(audited).toMatchObject([{ by: 'rule', reason: 'order', source: ordered, revoked }]);
+      expect(audited[0]?.validTo).toBe(audited[0]?.revoked?.at);
     }
 
     ofFather.push(await sms.receives(father, 'And my lawnmower?'));
