@@ -19,6 +19,8 @@ export interface Seen {
   line: Line;
   step: number;
   action: string;
+  /** The function that makes it. */
+  caller: string;
   /** A function that starts anew reads its secret and the brand's settings, whoever is delivered. */
   isOwn: boolean;
 }
@@ -33,6 +35,7 @@ export interface KillPoint extends Seen, Place {
 const WIDTH = 6;
 const isOurs = ({ principal }: Call) => principal !== 'operator';
 const textOf = ({ resources, body }: Call) => JSON.stringify([resources, body]);
+const callerOf = ({ principal }: Call) => principal.split('/').at(-1) ?? '';
 const isOwnCall = (call: Call) => call.service === 'secretsmanager' || textOf(call).includes('SETTINGS#');
 
 /**
@@ -48,7 +51,9 @@ export async function watch({ stack, deliver }: Throughline, heroes: readonly Pl
         .reverse();
       stack.awsEndpoint.setOnCall((call) => {
         const isOwn = isOwnCall(call);
-        if (isOurs(call) && (isOwn || !isPrelude)) seen.push({ line, step, action: call.action, isOwn });
+        const { action } = call;
+        if (isOurs(call) && (isOwn || !isPrelude))
+          seen.push({ line, step, action, caller: callerOf(call), isOwn });
         return undefined;
       });
       if (furthest !== undefined) await deliver(delivery(furthest.person, at));
@@ -76,10 +81,13 @@ export function killPointsOf(seen: readonly Seen[], everyone: readonly Person[])
   });
 }
 
-async function endSandboxes({ stack }: Throughline): Promise<void> {
-  const functions = stack.model.functions.map(({ logicalId }) => stack.function(logicalId));
-  for (const host of functions) host.kill();
-  while (functions.some((host) => host.inspect().sandboxes.length > 0)) await sleep(5);
+/** The next event of the function finds none of its processes alive. */
+async function endSandboxes({ stack }: Throughline, caller: string): Promise<void> {
+  const [fn] = stack.model.functions.filter(({ name }) => name === caller);
+  if (fn === undefined) throw new Error(`There is no function ${caller}`);
+  const host = stack.function(fn.logicalId);
+  host.kill();
+  while (host.inspect().sandboxes.length > 0) await sleep(5);
 }
 
 async function deliverStep({ deliver }: Throughline, { line, person }: KillPoint, step: number, at: number) {
@@ -94,10 +102,10 @@ export async function killAtOwnCalls(throughline: Throughline, points: readonly 
   for (const point of points) {
     for (let step = 0; step < point.step; step += 1) await deliverStep(throughline, point, step, at);
     await settle(stack);
-    await endSandboxes(throughline);
+    await endSandboxes(throughline, point.caller);
     stack.awsEndpoint.setOnCall((call) => {
-      if (!isOurs(call) || !isOwnCall(call) || call.action !== point.action || came.includes(point))
-        return undefined;
+      const isThisOne = isOwnCall(call) && call.action === point.action && callerOf(call) === point.caller;
+      if (!isThisOne || came.includes(point)) return undefined;
       came.push(point);
       return { kind: 'kill', when: point.when };
     });
