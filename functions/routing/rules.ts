@@ -1,6 +1,6 @@
 import type { Channel } from '../interaction/identity.ts';
 import type { RoutingCondition, RoutingSettings } from '../interaction/routing-settings.ts';
-import { hasKeyword } from './keywords.ts';
+import { type HasKeyword, keywordsOf } from './keywords.ts';
 
 /** What rules ask about a conversation that opens. */
 export interface OpeningFacts {
@@ -32,7 +32,7 @@ function isAmong<Value>(wanted: readonly Value[] | undefined, value: Value | und
   return wanted === undefined || (value !== undefined && wanted.includes(value));
 }
 
-function holds(when: RoutingCondition, facts: OpeningFacts): boolean {
+function holds(when: RoutingCondition, facts: OpeningFacts, hasKeyword: HasKeyword): boolean {
   const { moodBelow, tags, hours, keywords } = when;
   return (
     isAmong(when.channel, facts.channel) &&
@@ -40,7 +40,7 @@ function holds(when: RoutingCondition, facts: OpeningFacts): boolean {
     (moodBelow === undefined || (facts.mood !== undefined && facts.mood < moodBelow)) &&
     (tags === undefined || tags.some((tag) => facts.tags.includes(tag))) &&
     (hours === undefined || (hours === 'open') === facts.isOpen) &&
-    (keywords === undefined || hasKeyword(keywords, facts.text))
+    (keywords === undefined || hasKeyword(keywords))
   );
 }
 
@@ -56,7 +56,8 @@ export function isUpset({ upsetBelow }: RoutingSettings, mood: number | undefine
 
 /** The first rule that holds, its priority raised for who comes again and for who is upset. Pure. */
 export function ruleFor(settings: RoutingSettings, facts: OpeningFacts): Assignment {
-  const rule = settings.rules.find(({ when }) => holds(when, facts));
+  const hasKeyword = keywordsOf(facts.text);
+  const rule = settings.rules.find(({ when }) => holds(when, facts, hasKeyword));
   const { agentQueue, priority, skills } = rule?.assign ?? { ...settings.otherwise, skills: [] };
   const reasons = [facts.isRepeat, facts.isUpset].filter(Boolean).length;
   return { agentQueue, priority: raised(priority, reasons), skills };

@@ -37,7 +37,7 @@ const mayImport: Record<string, readonly string[]> = {
   'functions/identity': [...language, 'functions/store', 'functions/text'],
   'functions/conversation': [...language, 'functions/store', 'functions/identity'],
   'functions/context': [...language, 'functions/store', 'functions/identity', 'functions/text'],
-  'functions/routing': [...language, 'functions/store'],
+  'functions/routing': [...language, 'functions/store', 'functions/text'],
   'functions/reporting': [...language, 'functions/store', 'functions/context', 'functions/text'],
   'functions/intake': everythingBelow,
   'functions/router': everythingBelow,
