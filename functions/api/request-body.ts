@@ -81,6 +81,8 @@ function choiceOf(firsts: readonly Issue[]): string | undefined {
 function mistakeOf(issue: Issue, above: readonly PropertyKey[] = []): Mistake {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') return { path: [...path, issue.keys[0] ?? ''], message: UNKNOWN };
+  if (issue.code === 'invalid_key')
+    return { path, message: `is no name that can stand there: it ${issue.issues[0]?.message}` };
   if (issue.code !== 'invalid_union') return { path, message: issue.message };
   const closestOnes = closest(issue.errors);
   const choices = choiceOf(closestOnes);

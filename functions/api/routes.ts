@@ -4,6 +4,7 @@ import { findContext, findContextAttributes, getContext, getContextAttributes } 
 import { getConversation, getConversationInteractions, postClose } from './routes/conversations.ts';
 import { findCustomers, getCustomer, getJourney } from './routes/customers.ts';
 import { getAgent, getAgentQueue, postAssign, postUnassign, putAgentReport } from './routes/desk.ts';
+import { postDraft } from './routes/drafts.ts';
 import { postEvents } from './routes/events.ts';
 import { postFact } from './routes/facts.ts';
 import { postHandoff, postRedeem } from './routes/handoffs.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   postClose,
   postHandoff,
   postRedeem,
+  postDraft,
   postEvents,
   getLinks,
   postLink,

@@ -3,6 +3,8 @@ import { contextSettingsSchema } from './context-settings.ts';
 import { identitySettings } from './identity-settings.ts';
 import { openingHoursSchema } from './opening-hours.ts';
 import { routingSettingsSchema, slaSettingsSchema } from './routing-settings.ts';
+import { templateSettings } from './template-settings.ts';
+import { voiceSettingsSchema } from './voice-settings.ts';
 
 /**
  * What one brand decides without a deployment. Every section has defaults, so that an empty document works, and
@@ -14,6 +16,8 @@ export const brandSettingsSchema = z.strictObject({
   routing: routingSettingsSchema.prefault({}),
   sla: slaSettingsSchema.prefault({}),
   context: contextSettingsSchema.prefault({}),
+  voice: voiceSettingsSchema.prefault({}),
+  ...templateSettings,
 });
 export type BrandSettings = z.output<typeof brandSettingsSchema>;
 /** As an operator writes it: what is left out keeps its default, also when a later version changes that. */

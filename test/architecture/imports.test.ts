@@ -14,6 +14,7 @@ const domain = [
   'functions/context',
   'functions/routing',
   'functions/reporting',
+  'functions/drafts',
 ];
 const everythingBelow = [
   ...language,
@@ -38,6 +39,7 @@ const mayImport: Record<string, readonly string[]> = {
   'functions/conversation': [...language, 'functions/store', 'functions/identity'],
   'functions/context': [...language, 'functions/store', 'functions/identity', 'functions/text'],
   'functions/routing': [...language, 'functions/store', 'functions/text'],
+  'functions/drafts': [...language, 'functions/text'],
   'functions/reporting': [...language, 'functions/store', 'functions/context', 'functions/text'],
   'functions/intake': everythingBelow,
   'functions/router': everythingBelow,

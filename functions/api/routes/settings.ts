@@ -7,7 +7,7 @@ import { settingsBody, settingsView } from '../views/settings.ts';
 export const getSettings = defineRoute({
   method: 'GET',
   path: '/v1/settings',
-  summary: 'What the brand decides: routing rules, opening hours, answer times',
+  summary: 'What the brand decides: routing rules, opening hours, answer times, voice, templates',
   query: noQuery,
   view: settingsView,
   run: ({ api, brand }) => readBrandSettings(api.table, brand),
