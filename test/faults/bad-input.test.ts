@@ -7,7 +7,7 @@ import type { Delivery } from './deliveries.ts';
 import { settle } from './settle.ts';
 import { throughline } from './throughline.ts';
 
-const deployment = throughline();
+const deployment = throughline({ sandboxLimit: 1 });
 
 const pages = z.object({
   entries: z.array(

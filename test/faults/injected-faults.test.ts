@@ -12,7 +12,7 @@ import { identityOf, type Line, lineNames, ownerIn, stepsOf } from './story.ts';
 import { readTable } from './table.ts';
 import { throughline } from './throughline.ts';
 
-const deployment = throughline({ sandboxLimit: 8 });
+const deployment = throughline({ sandboxLimit: 4 });
 const HOUR = 3_600_000;
 const everyone = people(0, 100);
 const [hero] = everyone;
