@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
 import { cardView } from '../../functions/api/views/context.ts';
 import { customerView } from '../../functions/api/views/customer.ts';
+import { draftView } from '../../functions/api/views/draft.ts';
 import { linkedView } from '../../functions/api/views/people.ts';
 import { settingsView } from '../../functions/api/views/settings.ts';
+import type { Api } from './api.ts';
 import { expectCommon } from './every-journey.ts';
 import { type Brand, UMBRELLA } from './our-side.ts';
 import type { Play } from './play.ts';
@@ -26,6 +28,37 @@ async function expectUnknown({ api }: Play, customerId: string, conversationId: 
 async function decides({ api }: Play, decision: object): Promise<void> {
   const { version, settings } = await api.get(settingsView, 'settings');
   await api.put(settingsView, 'settings', { version, settings: { ...settings, ...decision } });
+}
+
+const draft = 'Our cheap ones are back!!';
+/** How each brand speaks: what one avoids, the other may say. */
+const voices = {
+  demo: {
+    voice: { avoid: [{ say: 'cheap', rather: 'good value' }], maxExclamationMarks: 1 },
+    templates: { shipped: { en: 'Hello {name}, your parcel has left us.' } },
+  },
+  other: {
+    voice: { avoid: [{ say: 'parcel' }] },
+    templates: { booked: { en: 'Dear {name}, your table is booked.' } },
+  },
+};
+
+/** What comes of a template, or the answer's status where there is none. */
+async function filled(api: Api, template: string): Promise<string | number> {
+  const { status, body } = await api.ask('POST', 'drafts', { template, values: { name: 'Ana' } });
+  return status === 200 ? draftView.parse(body).text : status;
+}
+
+/** Each brand has its own voice and templates, and the group that both are of has neither. */
+async function expectOwnVoices(on: Play): Promise<void> {
+  const apis = [on.api, on.at('other').api, on.umbrella];
+  const rules = async (api: Api) =>
+    (await api.post(draftView, 'drafts', { text: draft })).findings.map(({ rule }) => rule);
+  expect(await Promise.all(apis.map(rules))).toEqual([['avoid', 'max-exclamation-marks'], [], []]);
+  const shipped = await Promise.all(apis.map((api) => filled(api, 'shipped')));
+  expect(shipped).toEqual(['Hello Ana, your parcel has left us.', 404, 404]);
+  const booked = await Promise.all(apis.map((api) => filled(api, 'booked')));
+  expect(booked).toEqual([404, 'Dear Ana, your table is booked.', 404]);
 }
 
 const customerOf = (scope: Brand, value: string) => ({ kind: 'brand-customer', scope, value });
@@ -75,6 +108,12 @@ export const j16: Scenario = {
     await decides(other, { context: { greetByName: true } });
     expect(await on.api.get(settingsView, 'settings'), 'decided for one brand alone').toEqual(before);
 
+    await decides(on, voices.demo);
+    await decides(other, voices.other);
+    // So long a function may go by the settings that it read before.
+    on.clock.passes(1 / 60);
+    await expectOwnVoices(on);
+
     const [one, two] = [customerOf('demo', here.customerId), customerOf('other', there.customerId)];
     const underUmbrella = () => on.umbrella.ask('POST', 'links', { a: one, b: two });
     expect((await underUmbrella()).status, 'neither brand allows it').toBe(409);
@@ -91,6 +130,8 @@ export const j16: Scenario = {
     expect(await linksOf(on.api, here.customerId)).toEqual([]);
     expect(only(await consents(on, here.customerId))).toMatchObject({ channel: 'sms', consent: 'withdrawn' });
     expect(await consents(other, there.customerId)).toEqual([]);
+    on.clock.passes(1 / 60);
+    await expectOwnVoices(on);
     const nothing = await on.umbrella.get(cardView, `customers/${joined.customerId}/context`);
     expect([nothing.level, 'turns' in nothing && nothing.turns]).toEqual(['full', []]);
     // Nobody else may do as if.
