@@ -64,6 +64,12 @@ describe('a template', () => {
     expect(fill({ template: 'constructor', values: {} }).text).toBe('Built.');
   });
 
+  it('takes no value from what every object has', () => {
+    const hostile = { odd: { en: 'Built by {constructor}.' } };
+    const request = { template: 'odd', values: {} };
+    expect(() => fillTemplate({ templates: hostile, languages: [] }, request)).toThrow(InvalidRequestError);
+  });
+
   it.each([
     [{ name: 'Ada' }, '/values/orderNumber'],
     [{}, '/values/name'],
