@@ -6,7 +6,7 @@ function milliseconds(run: () => unknown): number {
   return (user + system) / 1000;
 }
 
-const RUNS = 5;
+const RUNS = 3;
 
 function repeated(run: (text: string) => unknown, text: string): void {
   for (let count = 0; count < RUNS; count++) run(text);
@@ -38,7 +38,7 @@ const ATTEMPTS = 4;
 export function growth(
   run: (text: string) => unknown,
   piece: string,
-  { before = '', after = '', atMost = LINEAR, enough = 60 } = {},
+  { before = '', after = '', atMost = LINEAR, enough = 40 } = {},
 ): number {
   const text = (kilobytes: number) =>
     before + piece.repeat(Math.ceil((kilobytes * 1024) / piece.length)) + after;
