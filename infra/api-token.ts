@@ -1,8 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { type DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { tokenDigest } from '../functions/api/bearer-token.ts';
 import { brandSchema } from '../functions/interaction/brand.ts';
 import { putApiToken } from '../functions/store/api-tokens.ts';
+import type { Running } from './local/running.ts';
+
+/** Calls DynamoDB of the account that the environment names, or of a stack that runs on this machine. */
+export function tableClient(
+  running?: Pick<Running, 'awsEndpoint' | 'region' | 'credentials'>,
+): DynamoDBClient {
+  if (running === undefined) return new DynamoDBClient();
+  const { awsEndpoint, region, credentials } = running;
+  return new DynamoDBClient({ endpoint: awsEndpoint, region, credentials });
+}
 
 export interface NewToken {
   client: DynamoDBClient;
