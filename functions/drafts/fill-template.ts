@@ -52,19 +52,38 @@ function checkValues(placeholders: readonly string[], values: TemplateRequest['v
     );
 }
 
+/** The longest text that any voice allows; an answer far above it would not pass AWS Lambda. */
+const MAX_CHARACTERS = 100_000;
+
+/** Throws InvalidRequestError for a text that grew too long by its values. */
+function filled(text: string, values: TemplateRequest['values']): string {
+  const result = replacePlaceholders(text, (placeholder) => values[placeholder] ?? '');
+  if (result.length > MAX_CHARACTERS)
+    throw new InvalidRequestError(
+      `values make a text of more than ${MAX_CHARACTERS} characters: shorten them`,
+      {
+        pointer: '/values',
+      },
+    );
+  return result;
+}
+
 /**
  * Writes a text from a template, in the language that is wanted, else that without its region or script, else the
  * brand's first that there is. Throws NotFoundError for a template that the brand does not have, InvalidRequestError
- * for values that do not fit it.
+ * for values that do not fit it, or that make it too long.
  */
 export function fillTemplate(
   { templates, languages }: TemplateSettings,
   { template: name, language: wanted, values }: TemplateRequest,
 ): { text: string; language: string } {
   const template = new Map(Object.entries(templates)).get(name);
-  if (template === undefined) throw new NotFoundError(`There is no template ${name} in this brand`);
+  if (template === undefined)
+    throw new NotFoundError(
+      `There is no template ${name} in this brand. One that was put into the settings just now can be used within a minute`,
+    );
   const language = languageFor(template, wanted, languages);
   const text = template[language] ?? '';
   checkValues(placeholdersIn(text), values);
-  return { text: replacePlaceholders(text, (placeholder) => values[placeholder] ?? ''), language };
+  return { text: filled(text, values), language };
 }

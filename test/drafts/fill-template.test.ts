@@ -70,6 +70,15 @@ describe('a template', () => {
     expect(() => fillTemplate({ templates: hostile, languages: [] }, request)).toThrow(InvalidRequestError);
   });
 
+  it('is filled up to 100,000 characters: one that repeats its placeholders does not make megabytes', () => {
+    const long = { long: { en: '{a}'.repeat(100) } };
+    const filledBy = (a: string) =>
+      fillTemplate({ templates: long, languages: [] }, { template: 'long', values: { a } }).text.length;
+    expect(filledBy('x'.repeat(1_000))).toBe(100_000);
+    expect(() => filledBy('x'.repeat(1_001))).toThrow(expect.objectContaining({ pointer: '/values' }));
+    expect(() => filledBy('x'.repeat(1_001))).toThrow(InvalidRequestError);
+  });
+
   it.each([
     [{ name: 'Ada' }, '/values/orderNumber'],
     [{}, '/values/name'],
