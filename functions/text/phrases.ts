@@ -99,17 +99,23 @@ function* placesOf(wanted: string, text: string, step: number): Generator<number
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + step)) yield at;
 }
 
+/** What asks for an emoji's coloured form: some devices send it with a sign, some do not. */
+const COLOURED = '\uFE0F';
+
+function* signsIn(text: string, phrase: string): Generator<Span> {
+  const signs = phrase.endsWith(COLOURED) ? phrase.slice(0, -1) : phrase;
+  if (signs === '') return;
+  for (const index of placesOf(signs, text, signs.length))
+    yield { index, length: signs.length + (text[index + signs.length] === COLOURED ? 1 : 0) };
+}
+
 /**
  * Every place where a phrase stands as whole words, in any case, with or without accents, whatever signs stand
  * between its words. One of signs alone (an emoji) stands anywhere. Plain text: nothing in it is a pattern.
  */
 export function* phrasesIn({ text, plain, begins, ends }: Words, phrase: string): Generator<Span> {
   const wanted = wordsOf(phrase).plain;
-  if (wanted === ' ') {
-    if (phrase === '') return;
-    for (const index of placesOf(phrase, text, phrase.length)) yield { index, length: phrase.length };
-    return;
-  }
+  if (wanted === ' ') return yield* signsIn(text, phrase);
   // Two in a row share the space between them.
   for (const at of placesOf(wanted, plain, wanted.length - 1)) {
     const index = begins[at + 1] ?? 0;

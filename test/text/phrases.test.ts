@@ -32,6 +32,8 @@ describe('a phrase', () => {
     ['a word of Latin letters among others', 'cheap', '这个cheap的', ['cheap']],
     ['a digit among others', '5折', '今天5折！', ['5折']],
     ['an emoji', '😡', 'late 😡😡', ['😡', '😡']],
+    ['an emoji in colour or not', '\u2764\uFE0F', 'I \u2764 it \u2764\uFE0F', ['\u2764', '\u2764\uFE0F']],
+    ['an emoji that is asked for without colour', '\u2764', '\u2764\uFE0F', ['\u2764\uFE0F']],
     ['letters beyond the first 65,536', 'cheap', '😀 𝐜𝐡𝐞𝐚𝐩', ['𝐜𝐡𝐞𝐚𝐩']],
   ])('is found with %s', (_, phrase, text, expected) => {
     expect(found(phrase, text)).toEqual(expected);
@@ -47,6 +49,7 @@ describe('a phrase', () => {
     ['with another voicing mark', 'はん', 'ばん'],
     ['inside a number', '5折', '15折'],
     ['when nothing is asked', '', 'anything'],
+    ['when nothing that can be seen is asked', '\uFE0F', '\u2764\uFE0F'],
   ])('is not found %s', (_, phrase, text) => {
     expect(found(phrase, text)).toEqual([]);
   });

@@ -14,7 +14,7 @@ const draftBody = z
   .union([
     z.strictObject({
       text: z.string().min(1),
-      language: language.meta({ description: 'Of the text; what is avoided in any language unless said.' }),
+      language: language.meta({ description: 'Of the text. Unless said, all that the brand avoids counts.' }),
     }),
     z.strictObject({
       template: nameSchema,
