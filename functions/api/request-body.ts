@@ -74,7 +74,7 @@ function choiceOf(firsts: readonly Issue[]): string | undefined {
     issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : nameOf(issue.path),
   );
   if (new Set(names).size < 2) return undefined;
-  return isTwice ? `takes one of ${names.join(' and ')} alone` : `needs ${names.join(' or ')}`;
+  return isTwice ? `takes only one of ${names.join(' and ')}` : `needs ${names.join(' or ')}`;
 }
 
 /** What an issue says; of alternatives, that of the one which the sender most likely meant. */

@@ -17,7 +17,9 @@ export async function refuseUnderOtherUmbrella(
   const customers = identities.filter(({ kind }) => kind === 'brand-customer');
   if (customers.length === 0) return;
   if (customers.length < identities.length)
-    throw new InvalidRequestError('A customer of another brand is linked with one of a further brand alone');
+    throw new InvalidRequestError(
+      'An identity of kind brand-customer can be linked only with another of that kind',
+    );
   for (const { scope } of customers) {
     const { settings } = await readBrandSettings(table, scope);
     if (settings.umbrella !== brand)

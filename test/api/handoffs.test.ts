@@ -249,7 +249,7 @@ describe('redeeming a handoff', () => {
     }
     for (const [body, detail] of [
       [{}, 'The body needs token or code'],
-      [{ code: '123456', token: 'x' }, 'The body takes one of code and token alone'],
+      [{ code: '123456', token: 'x' }, 'The body takes only one of code and token'],
     ] as const)
       expect(await redeem(body)).toMatchObject({ status: 400, body: { detail } });
     expect(await dump(table)).toEqual(before);
