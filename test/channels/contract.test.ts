@@ -27,7 +27,9 @@ async function eventsOf<Request>(
 function readmeSettings(id: string): unknown {
   const readme = readFileSync(new URL(`../../functions/channels/${id}/README.md`, import.meta.url), 'utf8');
   const example = /```json\n([\s\S]*?)```/.exec(readme)?.[1];
-  return JSON.parse(example ?? 'the README has no json example');
+  if (example === undefined)
+    throw new Error(`functions/channels/${id}/README.md needs an example secret, as a block of json`);
+  return JSON.parse(example);
 }
 
 function describeContract<Request>(samples: ProviderSamples<Request>): void {
