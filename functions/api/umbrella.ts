@@ -24,7 +24,7 @@ export async function refuseUnderOtherUmbrella(
     const { settings } = await readBrandSettings(table, scope);
     if (settings.umbrella !== brand)
       throw new ConflictError(
-        `Brand ${scope} does not let this one link its customers: its umbrella says who may`,
+        `Brand ${scope} does not let this one link its customers: its settings must name this brand as umbrella`,
       );
   }
 }

@@ -29,13 +29,17 @@ describe('a person under the umbrella of a group', () => {
     const { post, known, reached } = await umbrella();
     const merged = await post('/v1/merges', { customers: [known, reached] });
     expect([merged.status, merged.body.mergeId]).toEqual([400, undefined]);
+    expect(merged.body.detail).toContain('brand-customer can be linked only with another of that kind');
   });
 
   it('is merged only while the brand says so', async () => {
     const { post, settle, known } = await umbrella();
     const { body: other } = await post('/v1/links', { a: customer('cus_c'), b: customer('cus_d') });
     await settle(1, {});
-    expect((await post('/v1/merges', { customers: [known, other.customerId] })).status).toBe(409);
+    expect(await post('/v1/merges', { customers: [known, other.customerId] })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('its settings must name this brand as umbrella') },
+    });
     await settle(2, { umbrella: 'group' });
     expect((await post('/v1/merges', { customers: [known, other.customerId] })).status).toBe(200);
   });
