@@ -26,7 +26,7 @@ export function validityOf({ revoked }: Pick<LinkItem, 'revoked'>, ends: readonl
   return { validFrom, validTo: over > validFrom ? over : validFrom };
 }
 
-/** Nodes with their spans: one read for all of them, none for none. */
+/** Nodes with their spans: one batch read for each fifty, none for none. */
 async function readSpans(table: JourneyTable, brand: string, nodes: readonly Node[]): Promise<Spanned[]> {
   if (nodes.length === 0) return [];
   const items = await readItems(
@@ -44,7 +44,7 @@ async function readSpans(table: JourneyTable, brand: string, nodes: readonly Nod
 
 /**
  * Links with their time of validity. `members` are known with their spans; ends that are not among them (of somebody
- * who was split off, say) cost one batch read together. Throws DeliveryError (retryable).
+ * who was split off, say) cost one batch read for each fifty. Throws DeliveryError (retryable).
  */
 export async function withValidity(
   table: JourneyTable,
