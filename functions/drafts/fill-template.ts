@@ -79,9 +79,7 @@ export function fillTemplate(
 ): { text: string; language: string } {
   const template = new Map(Object.entries(templates)).get(name);
   if (template === undefined)
-    throw new NotFoundError(
-      `There is no template ${name} in this brand. One that was put into the settings just now can be used within a minute`,
-    );
+    throw new NotFoundError(`There is no template ${name} in this brand: PUT /v1/settings adds one`);
   const language = languageFor(template, wanted, languages);
   const text = template[language] ?? '';
   checkValues(placeholdersIn(text), values);

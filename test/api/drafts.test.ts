@@ -71,7 +71,7 @@ describe('a draft', () => {
       status: 404,
       body: {
         type: 'urn:throughline:problem:not-found',
-        detail: expect.stringMatching(/shipped.*within a minute/),
+        detail: expect.stringMatching(/shipped.*PUT \/v1\/settings/),
       },
     });
     expect((await api.post('/v1/drafts', { text: 'cheap' })).status).toBe(401);

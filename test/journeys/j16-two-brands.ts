@@ -110,8 +110,6 @@ export const j16: Scenario = {
 
     await decides(on, voices.demo);
     await decides(other, voices.other);
-    // So long a function may go by the settings that it read before.
-    on.clock.passes(1 / 60);
     await expectOwnVoices(on);
 
     const [one, two] = [customerOf('demo', here.customerId), customerOf('other', there.customerId)];
@@ -130,7 +128,6 @@ export const j16: Scenario = {
     expect(await linksOf(on.api, here.customerId)).toEqual([]);
     expect(only(await consents(on, here.customerId))).toMatchObject({ channel: 'sms', consent: 'withdrawn' });
     expect(await consents(other, there.customerId)).toEqual([]);
-    on.clock.passes(1 / 60);
     await expectOwnVoices(on);
     const nothing = await on.umbrella.get(cardView, `customers/${joined.customerId}/context`);
     expect([nothing.level, 'turns' in nothing && nothing.turns]).toEqual(['full', []]);

@@ -4,6 +4,7 @@ import { fillTemplate } from '../../drafts/fill-template.ts';
 import { languageTagSchema } from '../../interaction/language-tag.ts';
 import { nameSchema } from '../../interaction/routing-settings.ts';
 import { placeholderSchema } from '../../interaction/template-settings.ts';
+import { readBrandSettings } from '../../store/brand-settings.ts';
 import { noQuery } from '../parameters.ts';
 import { defineRoute } from '../route.ts';
 import { draftView } from '../views/draft.ts';
@@ -41,7 +42,8 @@ export const postDraft = defineRoute({
   body: draftBody,
   view: draftView,
   async run({ api, brand, body }) {
-    const settings = await api.settings(brand);
+    // Not by the cache that others use: who has changed a template tries it at once.
+    const { settings } = await readBrandSettings(api.table, brand);
     const draft = 'template' in body ? fillTemplate(settings, body) : body;
     return { ...draft, findings: checkDraft(draft, settings.voice) };
   },
