@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   BatchWriteItemCommand,
   CreateTableCommand,
@@ -12,7 +9,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { fromItem } from '../../functions/store/attributes.ts';
 import type { JourneyTable } from '../../functions/store/journey-table.ts';
 import { tableSchema } from '../../functions/store/table-schema.ts';
-import { startDynoxide } from '../../infra/local/engines/dynamodb/dynoxide-process.ts';
+import { startDynoxideInMemory } from '../../infra/local/engines/dynamodb/dynoxide-process.ts';
 
 const { partitionKey, sortKey, timelineIndex, waitingIndex, dueIndex } = tableSchema;
 const indexes = [timelineIndex, waitingIndex, dueIndex];
@@ -58,18 +55,16 @@ interface JourneyTables {
 
 /** A DynamoDB for one test file. */
 export function journeyTables(): JourneyTables {
-  const folder = mkdtempSync(join(tmpdir(), 'journey-'));
-  let engine: Awaited<ReturnType<typeof startDynoxide>> | undefined;
+  let engine: Awaited<ReturnType<typeof startDynoxideInMemory>> | undefined;
   let client: DynamoDBClient | undefined;
   let tables = 0;
   beforeAll(async () => {
-    engine = await startDynoxide(folder);
+    engine = await startDynoxideInMemory();
     client = new DynamoDBClient({ endpoint: engine.url, region: 'eu-west-1', ...unsigned });
   });
   afterAll(async () => {
     client?.destroy();
     await engine?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
   async function newTable(): Promise<JourneyTable> {
     if (client === undefined) throw new Error('tables are for inside a test');

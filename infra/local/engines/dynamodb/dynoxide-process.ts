@@ -7,37 +7,51 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { dynoxideBinary } from './dynoxide-binary.ts';
 import { endStaleProcess } from './stale-process.ts';
 
-export type DynoxideProcess = { readonly url: string; readonly databaseFile: string; stop(): Promise<void> };
+export type DynoxideProcess = { readonly url: string; stop(): Promise<void> };
+export type DynoxideOnFile = DynoxideProcess & { readonly databaseFile: string };
 
 const attempts = 3;
 const readyWithinMs = 5000;
 const stopWithinMs = 3000;
 
 /** Starts dynoxide on a file in the folder, after ending one that an earlier host left behind there. */
-export async function startDynoxide(folder: string): Promise<DynoxideProcess> {
+export async function startDynoxide(folder: string): Promise<DynoxideOnFile> {
   const databaseFile = join(folder, 'dynamodb.db');
   const pidFile = join(folder, 'dynamodb.pid');
   await endStaleProcess(pidFile, databaseFile);
-  const { child, url } = await spawnOnFreePort(databaseFile);
+  const { child, url } = await spawnOnFreePort(['--db-path', databaseFile]);
   writeFileSync(pidFile, String(child.pid));
-  // The last resort when the host ends without calling stop.
-  const killNow = () => void child.kill('SIGKILL');
-  process.once('exit', killNow);
+  const stop = stopOf(child);
   return {
     url,
     databaseFile,
     async stop() {
-      await end(child);
-      process.off('exit', killNow);
+      await stop();
       rmSync(pidFile, { force: true });
     },
   };
 }
 
-async function spawnOnFreePort(databaseFile: string): Promise<{ child: ChildProcess; url: string }> {
+/** Starts dynoxide without a file: quicker, and all is gone when it stops. Its streams lack what we mend in the file. */
+export async function startDynoxideInMemory(): Promise<DynoxideProcess> {
+  const { child, url } = await spawnOnFreePort([]);
+  return { url, stop: stopOf(child) };
+}
+
+function stopOf(child: ChildProcess): () => Promise<void> {
+  // The last resort when the host ends without calling stop.
+  const killNow = () => void child.kill('SIGKILL');
+  process.once('exit', killNow);
+  return async () => {
+    await end(child);
+    process.off('exit', killNow);
+  };
+}
+
+async function spawnOnFreePort(storage: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const child = spawn(dynoxideBinary(), ['--port', String(port), '--db-path', databaseFile], {
+    const child = spawn(dynoxideBinary(), ['--port', String(port), ...storage], {
       // Its own group: Ctrl-C reaches the host alone, which ends it after the last write.
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe'],
