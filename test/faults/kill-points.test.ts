@@ -19,7 +19,7 @@ const HOUR = 3_600_000;
 /** Longer than SQS remembers what it was sent. */
 const PAST_DEDUPLICATION = 6 * 60_000;
 
-const deployment = throughline();
+const deployment = throughline({ sandboxLimit: 1 });
 
 /** Somebody for each step of each line whom nothing happens to. */
 function heroesOf(everyone: readonly Person[]): Place[] {
