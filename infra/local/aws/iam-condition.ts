@@ -1,4 +1,7 @@
-import { patternToRegExp, type RequestContext } from './iam-policy.ts';
+import { patternToRegExp } from './iam-pattern.ts';
+
+/** Condition keys and their values for one call; a key that is not here is one the call does not carry. */
+export type RequestContext = Readonly<Record<string, string | undefined>>;
 
 /** Whether the conditions hold; unknown when one of them cannot be judged here, with the reason. */
 export type ConditionResult = { known: true; holds: boolean } | { known: false; reason: string };

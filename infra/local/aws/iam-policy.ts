@@ -1,4 +1,5 @@
-import { conditionsHold } from './iam-condition.ts';
+import { conditionsHold, type RequestContext } from './iam-condition.ts';
+import { patternToRegExp } from './iam-pattern.ts';
 
 export type Statement = {
   Effect: 'Allow' | 'Deny';
@@ -11,9 +12,6 @@ export type Statement = {
 
 /** Why a call is refused, in the words of AWS's own message where AWS has some. */
 export type Decision = { allowed: true } | { allowed: false; reason: string };
-
-/** Condition keys and their values for one call; a key that is not here is one the call does not carry. */
-export type RequestContext = Readonly<Record<string, string | undefined>>;
 
 /**
  * Decides by the identity-based policies of one role. An explicit deny wins; a condition that cannot be judged
@@ -57,20 +55,4 @@ function covers(statement: Statement, action: string, resource: string): boolean
 function matches(patterns: string | string[] | undefined, value: string, flags = ''): boolean {
   if (patterns === undefined) return false;
   return [patterns].flat().some((pattern) => patternToRegExp(pattern, flags).test(value));
-}
-
-const compiled = new Map<string, RegExp>();
-
-/** `*` is any text, `?` one character; actions are compared without case. */
-export function patternToRegExp(pattern: string, flags = ''): RegExp {
-  const cacheKey = flags + pattern;
-  const known = compiled.get(cacheKey);
-  if (known !== undefined) return known;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  const expression = new RegExp(`^${source}$`, `s${flags}`);
-  compiled.set(cacheKey, expression);
-  return expression;
 }

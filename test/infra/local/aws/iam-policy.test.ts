@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate, type RequestContext, type Statement } from '../../../../infra/local/aws/iam-policy.ts';
+import type { RequestContext } from '../../../../infra/local/aws/iam-condition.ts';
+import { evaluate, type Statement } from '../../../../infra/local/aws/iam-policy.ts';
 
 const table = 'arn:aws:dynamodb:eu-west-1:000000000000:table/journey';
 
