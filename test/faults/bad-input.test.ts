@@ -223,7 +223,7 @@ describe('hostile mail, through bucket, topic, queue and function', () => {
     '10,000 levels': levels.join(''),
     'no boundary': 'Content-Type: multipart/mixed\r\n\r\nhi',
     'another charset': 'Content-Type: text/plain; charset=utf-16le\r\n\r\nhi',
-    '3 MB of empty lines': `\r\n${'\n'.repeat(3_000_000)}`,
+    '30 MB of empty lines': `\r\n${'\n'.repeat(30_000_000)}`,
     '30 MB in an attachment':
       'Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment\r\n\r\n' +
       `${'QUFB'.repeat(19)}\r\n`.repeat(385_000),
@@ -253,7 +253,7 @@ describe('the logs of all this', () => {
       'Text ',
       '1415555014',
       'hostile-',
-      'empty lines',
+      '30 MB',
       'development-only',
       'local-development',
     ])

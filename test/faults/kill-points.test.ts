@@ -45,7 +45,7 @@ describe('a function killed at any AWS call', () => {
       ...(await killAtOwnCalls(deployment(), atOwn, at)),
       ...(await killAtCalls(deployment(), atCalls, at, ownerOf)),
     ];
-    console.log(`${came.length} kills: before and after each of ${seen.length} different AWS calls`);
+    console.log(`${came.length} kills: before and after each of ${seen.length} AWS calls`);
     expect(new Set(came)).toEqual(new Set(points));
     expect(came.length).toBe(seen.length * 2);
 

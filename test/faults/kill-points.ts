@@ -38,26 +38,9 @@ const textOf = ({ resources, body }: Call) => JSON.stringify([resources, body]);
 const callerOf = ({ principal }: Call) => principal.split('/').at(-1) ?? '';
 const isOwnCall = (call: Call) => call.service === 'secretsmanager' || textOf(call).includes('SETTINGS#');
 
-const isRouters = ({ caller }: Seen) => caller.includes('RouterFunction');
-
-/** Without the router's calls for a step whose calls it makes for another step as well. Throws when they differ. */
-function different(seen: readonly Seen[]): Seen[] {
-  return seen.filter((call) => {
-    const { isRoutedLike } = stepsOf(call.line)[call.step] ?? {};
-    if (isRoutedLike === undefined || !isRouters(call)) return true;
-    const actionsOf = (line: string, step: number) => {
-      const calls = seen.filter((each) => isRouters(each) && each.line === line && each.step === step);
-      return calls.map(({ action }) => action).join();
-    };
-    if (actionsOf(isRoutedLike.line, isRoutedLike.step).startsWith(actionsOf(call.line, call.step)))
-      return false;
-    throw new Error(`The router has calls of its own for step ${call.step} of ${call.line}.`);
-  });
-}
-
 /**
  * Takes everybody to their place undisturbed, and notes every AWS call that the functions make for the one who goes
- * furthest in a line. A prelude's do not count, and what the router does for two steps alike counts once.
+ * furthest in a line. A prelude's do not count.
  */
 export async function watch({ stack, deliver }: Throughline, heroes: readonly Place[], at: number) {
   const seen: Seen[] = [];
@@ -80,7 +63,7 @@ export async function watch({ stack, deliver }: Throughline, heroes: readonly Pl
       await settle(stack);
     }
   }
-  return different(seen);
+  return seen;
 }
 
 /** Two for each call, each with the next person. Throws when there are too few people. */

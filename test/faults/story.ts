@@ -22,8 +22,6 @@ export interface Step {
   name: string;
   /** Only leads up to the next one: what it does is killed in another line. */
   isPrelude?: true;
-  /** The router, which knows no channels, makes calls with which those of another step begin: it is killed there. */
-  isRoutedLike?: { line: string; step: number };
   /** `at`: milliseconds since 1970, for what the provider tells the time of. */
   delivery(person: Person, at: number): Delivery;
 }
@@ -77,11 +75,7 @@ const lines = {
       isPrelude: true,
       delivery: (person, at) => mail(person, { name: 'letter', at }),
     },
-    {
-      name: 'mail',
-      isRoutedLike: { line: 'phone', step: 1 },
-      delivery: (person, at) => mail(person, { name: 'next-letter', at: at + SECOND }),
-    },
+    { name: 'mail', delivery: (person, at) => mail(person, { name: 'next-letter', at: at + SECOND }) },
   ],
 } satisfies Record<string, readonly Step[]>;
 

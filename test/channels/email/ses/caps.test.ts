@@ -23,17 +23,17 @@ const BASE64_LINE = `${'QUJD'.repeat(19)}\r\n`;
 describe('bad mail is an entry all the same, in bounded time', () => {
   it.each([
     ['10,000 parts', parts(10_000, 'Content-Type: text/plain\r\n\r\nhello'), /hello/],
-    ['300,000 parts', parts(300_000, '\r\nh'), NOTE],
+    ['1,000,000 parts', parts(1_000_000, '\r\nh'), NOTE],
     ['parts 10,000 deep', nested(10_000), NOTE],
     [
       'mails 10,000 deep',
       `${HEAD}${'Content-Type: message/rfc822\r\n\r\nSubject: x\r\n'.repeat(10_000)}\r\nhi`,
       undefined,
     ],
-    ['3 MB of newlines', `${HEAD}\r\n${'\n'.repeat(3_000_000)}`, NOTE],
-    ['3 MB of spaces', `${HEAD}\r\n${' '.repeat(3_000_000)}`, NOTE],
+    ['30 MB of newlines', `${HEAD}\r\n${'\n'.repeat(30_000_000)}`, NOTE],
+    ['30 MB of spaces', `${HEAD}\r\n${' '.repeat(30_000_000)}`, NOTE],
     ['30 MB of text', `${HEAD}\r\n${`${'word '.repeat(14)}\r\n`.repeat(400_000)}`, NOTE],
-    ['3 MB of HTML', `${HEAD}Content-Type: text/html\r\n\r\n${'<div><p>a</p> '.repeat(220_000)}`, NOTE],
+    ['30 MB of HTML', `${HEAD}Content-Type: text/html\r\n\r\n${'<div><p>a</p> '.repeat(2_000_000)}`, NOTE],
     ['2 MB of headers', `X-A: ${'a'.repeat(2_000_000)}\r\n${HEAD}\r\nhi`, NOTE],
     ['10,000 addresses', `${HEAD}Cc: ${'a@example.com, '.repeat(10_000)}\r\n\r\nhi`, /hi/],
     ['HTML 10,000 deep', `${HEAD}Content-Type: text/html\r\n\r\n${'<div>'.repeat(10_000)}deep`, /deep/],
